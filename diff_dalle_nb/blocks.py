@@ -37,7 +37,7 @@ class Upsample(nn.Module):
         x = F.interpolate(x, scale_factor=2, mode='nearest')
         return x if self.conv is None else self.conv(x)
 
-# %% ../nbs/30_blocks.ipynb #5d1bee17
+# %% ../nbs/30_blocks.ipynb #9b8e4680
 class ResBlock(nn.Module):
     "Two convolutions around the time embedding, added to the input; `resample` changes the side on both branches"
     def __init__(self,
@@ -45,7 +45,7 @@ class ResBlock(nn.Module):
         emb_width:int,            # width of the time embedding
         scale_shift:bool=True,    # does time scale and shift the second norm? else it is added before it
         resample:nn.Module=None,  # `Downsample` or `Upsample`, applied before the first convolution
-        dropout:float=0.,
+        dropout:float=0.,         # before the second convolution
     ):
         super().__init__()
         self.scale_shift,self.resample = scale_shift,resample
@@ -56,6 +56,7 @@ class ResBlock(nn.Module):
         self.skip = nn.Identity() if c_in==c_out else nn.Conv2d(c_in, c_out, 1)
 
     def forward(self, x:Tensor, emb:Tensor)->Tensor:
+        "`x (B,c_in,H,W)` and `emb (B,emb_width)` to `(B,c_out,H,W)`, or half or twice the sides"
         h = F.silu(self.norm1(x))
         if self.resample is not None: x,h = self.resample(x),self.resample(h)
         h = self.conv1(h)
@@ -75,28 +76,46 @@ def to_map(tokens:Tensor, like:Tensor)->Tensor:
     "`(B,H*W,C)` back to `(B,C,H,W)`, with the sides of `like`"
     return tokens.transpose(1, 2).unflatten(2, like.shape[2:])
 
-# %% ../nbs/30_blocks.ipynb #681d8f5f
+# %% ../nbs/30_blocks.ipynb #c3bd98e3
 class ImageAttention(nn.Module):
     "Every place of the picture reads every other, added to the input; starts as the identity"
-    def __init__(self, channels:int, head_dim:int=64, heads:int=None):
+    def __init__(self,
+        channels:int,    # multiple of 32
+        head_dim:int=64, # channels a head
+        heads:int=None,  # number of heads; overrides `head_dim`
+    ):
         super().__init__()
         self.norm,self.attn = group_norm(channels),SelfAttention(channels, head_dim, heads)
         zero_init(self.attn.out)
     def forward(self, x:Tensor)->Tensor: return x+to_map(self.attn(to_tokens(self.norm(x))), x)
 
+# %% ../nbs/30_blocks.ipynb #74bd77d8
 class TextAttention(nn.Module):
     "Every place of the picture reads the words, added to the input; starts as the identity"
-    def __init__(self, channels:int, text_width:int, head_dim:int=64, heads:int=None, kv:str='separate'):
+    def __init__(self,
+        channels:int,      # multiple of 32
+        text_width:int,    # of the words' states
+        head_dim:int=64,   # channels a head
+        heads:int=None,    # number of heads; overrides `head_dim`
+        kv:str='separate', # 'separate' or 'shared', see `CrossAttention`
+    ):
         super().__init__()
         self.norm,self.attn = group_norm(channels),CrossAttention(channels, text_width, head_dim, heads, kv)
         zero_init(self.attn.out)
-    def read(self, text:Tensor)->tuple: return self.attn.read(text)
+    def read(self, text:Tensor)->tuple: # keys and values
+        "What `forward` needs of the words `(B,L,text_width)`: once a prompt"
+        return self.attn.read(text)
     def forward(self, x:Tensor, keys_values:tuple, mask:Tensor=None)->Tensor:
+        "`mask (B,L)`: True = real word"
         return x+to_map(self.attn(to_tokens(self.norm(x)), keys_values, mask), x)
 
+# %% ../nbs/30_blocks.ipynb #11f4b26a
 class PlaceFeedForward(nn.Module):
     "The transformer's feed-forward at every place of the picture, added to the input; starts as the identity"
-    def __init__(self, channels:int, mult:int=4):
+    def __init__(self,
+        channels:int,
+        mult:int=4,    # how much wider the inside is
+    ):
         super().__init__()
         self.ff = FeedForward(channels, mult)
         zero_init(self.ff[-1])

@@ -1,4 +1,8 @@
-"""Small tools every other notebook needs: exact comparison, noise by address, and pictures
+"""Small tools every other notebook needs: random numbers by address, exact comparison, pictures
+
+Four kinds of tool. Random numbers that are found by an address instead of being drawn from a stream, so that a picture does not depend on
+the batch it was made in. A comparison of tensors that does not forgive a wrong shape. Pictures on the page. And a few questions to ask a model: how many
+parameters, which constructor arguments, which precision is fast here.
 
 Docs: https://diff-dalle-nb.github.io/diff_dalle_nb/core.html.md"""
 
@@ -17,67 +21,87 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 from PIL import Image
 
-# %% ../nbs/00_core.ipynb #b6e8d717
+# %% ../nbs/00_core.ipynb #09497bc9
 def seeded(
-    *keys, # anything with a stable `repr`: numbers, strings, tuples
-)->torch.Generator: # on the CPU, its state a function of `keys` alone
+    *keys, # the address: plain numbers, strings, tuples of them
+)->torch.Generator: # on the CPU; its state is a function of `keys` alone
     "A random generator found by address rather than by history"
     digest = hashlib.blake2b(repr(keys).encode(), digest_size=8).digest()
     return torch.Generator().manual_seed(int.from_bytes(digest, 'little') >> 1)
 
-# %% ../nbs/00_core.ipynb #e8d6a4cc
+# %% ../nbs/00_core.ipynb #e9d72ce0
 def _rows(draw, seed, purpose, indices, shape, dtype):
     return torch.stack([draw(tuple(shape), generator=seeded(seed, purpose, int(i)), dtype=dtype) for i in indices])
 
-def randn_rows(seed:int, purpose:str, indices, shape, dtype=torch.float32)->Tensor: # `(B,*shape)`
+def randn_rows(
+    seed:int,            # names the run
+    purpose:str,         # what the draw is for
+    indices,             # `(B,)` numbers of the samples
+    shape,               # of one row
+    dtype=torch.float32,
+)->Tensor: # `(B,*shape)`
     "Standard normal draws; row `b` depends on (`seed`, `purpose`, `indices[b]`) only"
     return _rows(torch.randn, seed, purpose, indices, shape, dtype)
 
-def rand_rows(seed:int, purpose:str, indices, shape=(), dtype=torch.float32)->Tensor: # `(B,*shape)` in [0,1)
+def rand_rows(
+    seed:int,            # names the run
+    purpose:str,         # what the draw is for
+    indices,             # `(B,)` numbers of the samples
+    shape=(),            # of one row
+    dtype=torch.float32,
+)->Tensor: # `(B,*shape)` in [0,1)
     "Uniform draws; row `b` depends on (`seed`, `purpose`, `indices[b]`) only"
     return _rows(torch.rand, seed, purpose, indices, shape, dtype)
 
-# %% ../nbs/00_core.ipynb #09497bc9
+# %% ../nbs/00_core.ipynb #861cfb58
 class Noise:
     "Standard normal noise shaped like `x`: row `b` is a function of (`seed`, `indices[b]`, `keys`) only"
     def __init__(self,
         seed:int=0,   # names the whole run
         indices=None, # `(B,)` one integer a row; `None` numbers the rows 0..B-1
     ): self.seed,self.indices = seed,indices
-    def __call__(self, x:Tensor, *keys)->Tensor:
+    def __call__(self, x:Tensor, *keys)->Tensor: # shape, dtype and device of `x`
         indices = range(len(x)) if self.indices is None else self.indices
         if len(indices)!=len(x): raise ValueError(f'indices must number the {len(x)} rows of x; got {len(indices)}')
-        rows = [torch.randn(x.shape[1:], generator=seeded(self.seed, int(i), *keys), dtype=torch.float32) for i in indices]
-        return torch.stack(rows).to(x)
+        generators = [seeded(self.seed, int(i), *keys) for i in indices]
+        return torch.stack([torch.randn(x.shape[1:], generator=g, dtype=torch.float32) for g in generators]).to(x)
 
-# %% ../nbs/00_core.ipynb #bde5b320
-def bcast(v:Tensor, x:Tensor)->Tensor: # `(B,1,...,1)`
-    "`(B,)` given as many trailing axes as `x` needs"
+# %% ../nbs/00_core.ipynb #17318ffb
+def bcast(
+    v:Tensor, # `(B,)`
+    x:Tensor, # `(B,...)`
+)->Tensor: # `(B,1,...,1)`
+    "As many trailing axes as `x` has"
     return v.reshape(-1, *[1]*(x.ndim-1))
 
-# %% ../nbs/00_core.ipynb #58855f07
+# %% ../nbs/00_core.ipynb #2bc16a4b
 def test_tensor(
     actual:Tensor,
-    expected,       # tensor (its dtype must agree), array or nested list
-    rtol:float=1e-5,
-    atol:float=0.,
+    expected,        # a tensor (its dtype must agree), an array or a nested list
+    rtol:float=1e-5, # allowed difference as a share of the expected value
+    atol:float=0.,   # allowed difference besides
 ):
     "Raise `AssertionError` unless shape, dtype and values agree"
     if not isinstance(expected, Tensor): expected = torch.as_tensor(expected).to(actual.dtype)
     torch.testing.assert_close(actual.detach().cpu(), expected.detach().cpu(), rtol=rtol, atol=atol)
 
-# %% ../nbs/00_core.ipynb #514e3919
-def to_uint8(x:Tensor)->Tensor:
-    "[-1,1] float to 0..255, rounded and clamped"
+# %% ../nbs/00_core.ipynb #a8cf78c3
+def to_uint8(
+    x:Tensor, # float, [-1,1] and a little beyond
+)->Tensor: # uint8
+    "To 0..255, rounded and clamped"
     return ((x.float()+1)*127.5).round().clamp(0, 255).to(torch.uint8)
 
-def to_pil(x)->Image.Image:
-    "One `(3,H,W)` picture, uint8 or float in [-1,1], as a PIL image"
+# %% ../nbs/00_core.ipynb #4dc9bcf8
+def to_pil(
+    x, # `(3,H,W)`, uint8 or float in [-1,1]
+)->Image.Image:
+    "One picture as a PIL image"
     x = torch.as_tensor(x)
     if x.is_floating_point(): x = to_uint8(x)
     return Image.fromarray(x.permute(1, 2, 0).cpu().numpy())
 
-# %% ../nbs/00_core.ipynb #93699b8a
+# %% ../nbs/00_core.ipynb #a1ad716c
 def image_grid(
     imgs,            # `(B,3,H,W)`
     n_cols:int=None, # columns; `None` makes the grid as square as it can be
@@ -95,21 +119,23 @@ def image_grid(
         grid[:, pad+r*(H+pad):pad+r*(H+pad)+H, pad+c*(W+pad):pad+c*(W+pad)+W] = img
     return grid
 
+# %% ../nbs/00_core.ipynb #2b0e4c39
 def show_images(
-    imgs,             # `(B,3,H,W)`, uint8 or float in [-1,1]
-    captions=None,    # a line under each picture
-    n_cols:int=None,  # pictures a row; at most 8 by default
-    scale:float=1.2,  # inches a picture
+    imgs,            # pictures `(3,H,W)`, uint8 or float in [-1,1]
+    captions=None,   # a line under each picture
+    n_cols:int=None, # pictures a row; at most 8 by default
+    scale:float=1.2, # inches a picture
 ):
     "Draw pictures with their captions"
     import matplotlib.pyplot as plt, textwrap
     n_cols = n_cols or min(len(imgs), 8)
     n_rows = math.ceil(len(imgs)/n_cols)
-    fig,axs = plt.subplots(n_rows, n_cols, figsize=(n_cols*scale, n_rows*scale*(1.35 if captions else 1.)), squeeze=False)
+    height = scale*(1.35 if captions else 1.)
+    fig,axs = plt.subplots(n_rows, n_cols, figsize=(n_cols*scale, n_rows*height), squeeze=False)
     for ax in axs.flat: ax.axis('off')
     for i,(img,ax) in enumerate(zip(imgs, axs.flat)):
         ax.imshow(to_pil(img), interpolation='nearest')
-        if captions: ax.set_title(textwrap.fill(captions[i], 18), fontsize=6.5, y=-0.02, va='top')
+        if captions: ax.set_title(textwrap.fill(captions[i], 18), fontsize=6.5, y=0, pad=-3, va='top')
     fig.tight_layout(pad=0.3)
 
 # %% ../nbs/00_core.ipynb #73f6a1d9
@@ -121,21 +147,26 @@ def init_args(obj)->dict: # name → value, in the signature's order
     "The constructor arguments of `obj`, read from its attributes of the same names"
     return {name: getattr(obj, name) for name in inspect.signature(type(obj).__init__).parameters if name!='self'}
 
-# %% ../nbs/00_core.ipynb #c8ea2603
-def progress(iterable, desc:str=None, total:int=None, show:bool=True):
+# %% ../nbs/00_core.ipynb #97de262e
+def progress(
+    iterable,
+    desc:str=None,  # a word in front of the bar
+    total:int=None, # number of items, where `iterable` does not know it
+    show:bool=True,
+):
     "`iterable` with a progress bar and the time left"
     if not show: return iterable
     from tqdm.auto import tqdm
     return tqdm(iterable, desc=desc, total=total, leave=False)
 
-# %% ../nbs/00_core.ipynb #97de262e
+# %% ../nbs/00_core.ipynb #8f1338c0
 @lru_cache
 def fastest_dtype(
     device:str='cpu', # device type
     gain:float=1.3,   # how much faster bfloat16 must be before it is chosen
 )->torch.dtype:
     "float32 or bfloat16, whichever a short convolution runs faster in on this machine; measured once a process"
-    x,w = torch.randn(8, 64, 32, 32, device=device),torch.randn(64, 64, 3, 3, device=device)
+    x,w = [torch.randn(shape, generator=seeded('probe')).to(device) for shape in ((8, 64, 32, 32), (64, 64, 3, 3))]
     def seconds(dtype):
         a,b,times = x.to(dtype),w.to(dtype),[]
         for _ in range(6):

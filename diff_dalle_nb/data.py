@@ -105,7 +105,8 @@ SUFFIXES = ('.jpg', '.jpeg', '.png', '.webp')
 
 def find_images(path)->list: # of `Path`, relative to `path`
     "Picture files at any depth, in alphabetical order; hidden files and folders are left aside"
-    files = [file.relative_to(path) for file in Path(path).rglob('*') if file.suffix.lower() in SUFFIXES and file.is_file()]
+    files = [file for file in Path(path).rglob('*') if file.suffix.lower() in SUFFIXES and file.is_file()]
+    files = [file.relative_to(path) for file in files]
     return sorted((file for file in files if not any(part.startswith('.') for part in file.parts)), key=Path.as_posix)
 
 # %% ../nbs/40_data.ipynb #350a86f9
@@ -117,7 +118,7 @@ class CaptionedFolder:
         check:int=2000, # at most so many pictures are decoded beforehand
     ):
         self.path,self.size,self.check = Path(path),size,check
-        if not self.path.is_dir(): raise ValueError(f'path must be a folder of captioned pictures; there is no folder {str(path)!r}')
+        if not self.path.is_dir(): raise ValueError(f'path must be a folder; there is no folder {str(path)!r}')
         self.keys,self.captions,self.bad = [],[],{}
         files = find_images(self.path)
         for i,file in enumerate(progress(files, 'looking at pictures', show=len(files)>500)):
@@ -140,9 +141,11 @@ def report(self:CaptionedFolder)->str:
     "One sentence: what is there, and what was left out for which reason"
     text = f"folder '{self.path.resolve().name}' holds {len(self.keys)} captioned picture{'s'*(len(self.keys)!=1)}"
     if not self.keys and not self.bad: return f"{text} (looked for {' '.join(SUFFIXES)})"
-    by_reason = {reason: [key for key in self.bad if self.bad[key]==reason] for reason in sorted(set(self.bad.values()))}
-    left_out = ', '.join(f"{len(keys)} {reason} ({keys[0]}{' …' if len(keys)>1 else ''})" for reason,keys in by_reason.items())
-    return f'{text}; left out: {left_out}' if left_out else text
+    counts = []
+    for reason in sorted(set(self.bad.values())):
+        keys = [key for key in self.bad if self.bad[key]==reason]
+        counts.append(f"{len(keys)} {reason} ({keys[0]}{' …' if len(keys)>1 else ''})")
+    return f"{text}; left out: {', '.join(counts)}" if counts else text
 
 # %% ../nbs/40_data.ipynb #33ba0c48
 @lru_cache(maxsize=4)
@@ -176,12 +179,13 @@ class PositionedSamples:
         for i in range(N):
             try: return self.items[int(self.rows[(k+i)%N])],bad
             except BadFile as e: bad.append((e.key, e.reason))
-        raise ValueError(f'nothing to train on: none of {N} pictures can be read; the first is {bad[0][0]}: {bad[0][1]}')
+        raise ValueError(f'nothing to train on: none of {N} pictures can be read; first, {bad[0][0]} is {bad[0][1]}')
     def __getitem__(self, n:int)->dict: # image `(3,size,size)` uint8, caption str, key, position, bad
         item,bad = self.item(n)
         captions = [item['caption']] if isinstance(item['caption'], str) else item['caption']
         caption = captions[torch.randint(len(captions), (), generator=seeded(self.seed, 'caption', n))]
-        image = square_crop(torch.as_tensor(item['image']), self.size, seeded(self.seed, 'crop', n) if self.random_crop else None)
+        cut = seeded(self.seed, 'crop', n) if self.random_crop else None
+        image = square_crop(torch.as_tensor(item['image']), self.size, cut)
         if self.flip and torch.rand((), generator=seeded(self.seed, 'flip', n)) < 0.5: image = image.flip(-1)
         return {'image': image, 'caption': caption, 'key': item['key'], 'position': n, 'bad': bad}
 
@@ -226,9 +230,11 @@ class PositionLoader:
     def seek(self, position:int):
         "The next batch will start at `position`"
         self.position,self._batches = position,None
+        fork = 'fork' if self.n_workers and sys.platform=='linux' else None # a fork knows a notebook's own classes
         self._loader = torch.utils.data.DataLoader(
             self.dataset, batch_sampler=position_batches(self.bs, position, self.stop), collate_fn=self.collate,
-            num_workers=self.n_workers, persistent_workers=self.n_workers>0, pin_memory=torch.cuda.is_available(), generator=seeded(position))
+            num_workers=self.n_workers, persistent_workers=self.n_workers>0, multiprocessing_context=fork,
+            pin_memory=torch.cuda.is_available(), generator=seeded(position))
     def __len__(self): return self.n_batches
     def __iter__(self):
         if self.stop is not None: self.position,self._batches = self.start,None
@@ -266,10 +272,12 @@ def open_source(
     seed:int=0,  # of the endless drawings
 )->tuple: # training items; validation items, or `None` where they are to be taken from the first
     "What the name of a source stands for"
-    if source=='demo:shapes': return ShapesDataset(sys.maxsize, size, seed), ShapesDataset(sys.maxsize, size, split='valid')
+    if source=='demo:shapes':
+        return ShapesDataset(sys.maxsize, size, seed), ShapesDataset(sys.maxsize, size, split='valid')
     if source=='demo:emoji': return EmojiDataset(size), None
     if not isinstance(source, (str,Path)): return source, None
-    if str(source).startswith('demo:'): raise ValueError(f"source must be a folder, 'demo:shapes' or 'demo:emoji'; got {source!r}")
+    if str(source).startswith('demo:'):
+        raise ValueError(f"source must be a folder, 'demo:shapes' or 'demo:emoji'; got {source!r}")
     folder = CaptionedFolder(source, size)
     if folder.bad: print(folder.report())
     return folder, None
@@ -295,10 +303,11 @@ def caption_dls(
     if n_workers is None: n_workers = min(8, num_cpus()//2)
     rows,valid_rows = None,torch.arange(valid)
     if valid_items is None:
-        order = torch.randperm(len(items), generator=seeded('validation'))
-        valid_items,valid_rows,rows = items,*(part.sort().values for part in order.tensor_split([min(valid, len(items)//10)]))
+        order,n_valid = torch.randperm(len(items), generator=seeded('validation')),min(valid, len(items)//10)
+        valid_items,valid_rows,rows = items,order[:n_valid].sort().values,order[n_valid:].sort().values
     epoch_images = epoch_images or (16384 if rows is None else len(rows))
     train = PositionedSamples(items, size, seed, rows, random_crop=random_crop, flip=flip)
     fixed = PositionedSamples(valid_items, size, 'validation', valid_rows, shuffle=False)
-    return DataLoaders(PositionLoader(train, tokenizer, bs, max(1, epoch_images//bs), start, n_workers=n_workers),
-                       PositionLoader(fixed, tokenizer, bs, stop=len(valid_rows), n_workers=n_workers), device=torch.device('cpu'))
+    train_dl = PositionLoader(train, tokenizer, bs, max(1, epoch_images//bs), start, n_workers=n_workers)
+    valid_dl = PositionLoader(fixed, tokenizer, bs, stop=len(valid_rows), n_workers=n_workers)
+    return DataLoaders(train_dl, valid_dl, device=torch.device('cpu'))

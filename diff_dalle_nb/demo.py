@@ -1,10 +1,10 @@
 """Captioned drawings whose truth is known exactly, and a thousand emoji drawn by people
 
-A text-to-image model learns from pairs of picture and sentence. Photographs with captions cost gigabytes, and nobody can
-say for certain whether a generated photograph shows what its prompt asked for. Here a picture starts as a `Scene`, a
-list of facts; `draw_scene` turns the facts into pixels, `captions` turns the same facts into sentences. Nothing is
-stored: `ShapesDataset` computes item number `i` from `i`. The second source, `EmojiDataset`, is real: drawings made by
-designers, named by the Unicode consortium, taken out of a font.
+A text-to-image model learns from pairs of picture and sentence. Photographs with captions cost gigabytes, and nobody
+can say for certain whether a generated photograph shows what its prompt asked for. Here a picture starts as a
+`Scene`, a list of facts; `draw_scene` turns the facts into pixels, `captions` turns the same facts into sentences.
+Nothing is stored: `ShapesDataset` computes item number `i` from `i`. The second source, `EmojiDataset`, is real:
+drawings made by designers, named by the Unicode consortium, taken out of a font.
 
 Docs: https://diff-dalle-nb.github.io/diff_dalle_nb/demo.html.md"""
 
@@ -20,7 +20,7 @@ import random, shutil, subprocess, unicodedata
 import numpy as np
 import torch
 from collections import namedtuple
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
@@ -109,7 +109,7 @@ def _places(rng, n, relation=None):
 def random_scene(
     index:int,
     seed:int=0,
-    split:str='train', # of `SPLITS`: 'train' and 'valid' lack the pairs of `HELD_OUT`, a 'held_out' scene has one of them
+    split:str='train', # of `SPLITS`: 'train' and 'valid' lack the pairs of `HELD_OUT`, a 'held_out' scene has one
     kind:str=None,     # of `KINDS`; `None` draws it with the frequencies there
 )->Scene:
     "The scene at this address"
@@ -149,8 +149,10 @@ def _phrase(thing, say_size, count=1, say_number=False):
 _patterns = {
     'single':   ('{a}', '{a}', '{a_}', 'there is {a}', 'a picture of {a}'),
     'two':      ('{a} and {b}', '{a} and {b}', '{a_}, {b_}', 'there is {a} and {b}', 'a picture of {a} and {b}'),
-    'left':     ('{a} to the left of {b}', '{a} left of {b}', '{b} with {a} on its left', '{a} on the left and {b} on the right'),
-    'right':    ('{a} to the right of {b}', '{a} right of {b}', '{b} with {a} on its right', '{a} on the right and {b} on the left'),
+    'left':     ('{a} to the left of {b}', '{a} left of {b}', '{b} with {a} on its left',
+                 '{a} on the left and {b} on the right'),
+    'right':    ('{a} to the right of {b}', '{a} right of {b}', '{b} with {a} on its right',
+                 '{a} on the right and {b} on the left'),
     'above':    ('{a} above {b}', '{a} over {b}', '{b} with {a} above it', '{a} at the top and {b} at the bottom'),
     'below':    ('{a} below {b}', '{a} under {b}', '{b} with {a} below it', '{a} at the bottom and {b} at the top'),
     'counting': ('{n}', '{n}', 'there {be} {n}', 'a picture of {n}'),
@@ -160,10 +162,10 @@ _grounds = ('{} on a {} background', '{}, {} background', '{} on {}')
 _opposite = {'left': 'right', 'right': 'left', 'above': 'below', 'below': 'above'}
 
 # %% ../nbs/01_demo.ipynb #cb04c8ad
-Prompt = namedtuple('Prompt', 'text scene size background') # sentence; a scene it is true of; does it state sizes? the background?
+Prompt = namedtuple('Prompt', 'text scene size background') # sentence; its scene; states it sizes? the background?
 
 def _prompt(rng, scene, size, background):
-    groups = [(thing,len(list(equal))) for thing,equal in groupby(scene.things, key=lambda o: Thing(o.shape, o.color, o.size, 0, 0))]
+    groups = [(thing,len(list(equal))) for thing,equal in groupby(scene.things, key=lambda o: replace(o, x=0, y=0))]
     relation = scene.relation
     if len(groups)>1 and rng.random()<0.5: groups,relation = groups[::-1],_opposite.get(relation)
     phrases = [_phrase(thing, size, count, scene.kind=='counting') for thing,count in groups]
@@ -187,12 +189,13 @@ def captions(scene:Scene)->list: # of str
 
 # %% ../nbs/01_demo.ipynb #f9b51609
 _pattern_words = ' '.join([*sum(_patterns.values(), ()), *_grounds, 'a an is are']).replace(',', ' ').split()
-VOCABULARY = sorted({*SHAPES, *(shape+'s' for shape in SHAPES if shape!='cross'), 'crosses', *COLORS, *BACKGROUNDS, *SIZES, *NUMBERS,
-                     *(word for word in _pattern_words if word.isalpha())})
+_plurals = ('crosses' if shape=='cross' else shape+'s' for shape in SHAPES)
+VOCABULARY = sorted({*SHAPES, *_plurals, *COLORS, *BACKGROUNDS, *SIZES, *NUMBERS, *filter(str.isalpha, _pattern_words)})
 
 # %% ../nbs/01_demo.ipynb #29144017
 class ShapesDataset:
     "Captioned drawings; item `i` is a function of (`seed`, `split`, `kind`, `i`) only"
+    vocabulary = VOCABULARY
     def __init__(self,
         n:int=1_000_000,   # length of the list
         size:int=32,       # height and width in pixels
@@ -204,10 +207,12 @@ class ShapesDataset:
     def __getitem__(self, i:int)->dict: # image `(3,size,size)` uint8; caption, a list of str; key; scene
         if not 0<=i<self.n: raise IndexError(f'item must be in 0..{self.n-1}; got {i}')
         scene = random_scene(i, self.seed, self.split, self.kind)
-        return dict(image=draw_scene(scene, self.size), caption=captions(scene), key=f'{self.split}-{self.seed}-{i:07d}', scene=scene)
+        key = f'{self.split}-{self.seed}-{i:07d}'
+        return dict(image=draw_scene(scene, self.size), caption=captions(scene), key=key, scene=scene)
 
 # %% ../nbs/01_demo.ipynb #f6b088aa
-_font_folders = ('/usr/share/fonts', '/usr/local/share/fonts', '~/.local/share/fonts', '~/.fonts', '~/Library/Fonts', '/Library/Fonts')
+_font_folders = ('/usr/share/fonts', '/usr/local/share/fonts', '~/.local/share/fonts', '~/.fonts',
+                 '/Library/Fonts', '~/Library/Fonts')
 
 def _font_files():
     for folder in _font_folders: yield from sorted(Path(folder).expanduser().rglob('NotoColorEmoji*.ttf'))
@@ -220,7 +225,8 @@ def emoji_font(
 )->ImageFont.FreeTypeFont:
     "The colour emoji font at its one size"
     file = next((f for f in (_font_files() if files is None else files) if Path(f).exists()), None)
-    if file is None: raise FileNotFoundError("demo:emoji needs the font Noto Color Emoji; on Debian: apt install fonts-noto-color-emoji")
+    if file is None:
+        raise FileNotFoundError('demo:emoji needs the font Noto Color Emoji; Debian: apt install fonts-noto-color-emoji')
     return ImageFont.truetype(str(file), 109, layout_engine=ImageFont.Layout.BASIC)
 
 # %% ../nbs/01_demo.ipynb #c324156d

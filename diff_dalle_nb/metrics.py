@@ -1,9 +1,10 @@
 """Reads the facts back out of a picture of shapes, and counts how often they are what the prompt asked for
 
-Whether a generated picture shows what its prompt said is usually decided by another neural network, with errors of its own. For the drawings
-of the demo no network is needed: their colours are flat, their shapes few and known. `read_scene` is plain image processing and turns
-pixels into a `Scene`; `verdict` compares that with what the prompt stated; `evaluate_shapes` does it for hundreds
-of prompts a category and reports shares with their 95% intervals, next to what perfect pictures and wrong pictures would have scored.
+Whether a generated picture shows what its prompt said is usually decided by another neural network, with errors of
+its own. For the drawings of the demo no network is needed: their colours are flat, their shapes few and known.
+`read_scene` is plain image processing and turns pixels into a `Scene`; `verdict` compares that with what the prompt
+stated; `evaluate_shapes` does it for hundreds of prompts a category and reports shares with their 95% intervals, next
+to what perfect pictures and wrong pictures would have scored.
 
 Docs: https://diff-dalle-nb.github.io/diff_dalle_nb/metrics.html.md"""
 
@@ -11,16 +12,19 @@ Docs: https://diff-dalle-nb.github.io/diff_dalle_nb/metrics.html.md"""
 
 # %% auto #0
 __all__ = ['EVAL_KINDS', 'CATEGORIES', 'to_lab', 'nearest_color', 'components', 'overlaps', 'read_scene', 'verdict', 'wilson',
-           'eval_prompts', 'ScoreTable', 'evaluate_shapes']
+           'eval_prompts', 'ScoreTable', 'evaluate_shapes', 'score_generator']
 
 # %% ../nbs/80_metrics.ipynb #6c5ce71d
-import math
+import json, math
 import numpy as np
 import torch
 from collections import Counter
+from itertools import count
+from pathlib import Path
 from torch import Tensor
-from .core import progress
-from .demo import BACKGROUNDS, COLORS, SHAPES, SIZES, Prompt, Scene, Thing, draw_scene, prompts, random_scene
+from .core import progress, to_uint8
+from .demo import BACKGROUNDS, COLORS, SHAPES, SIZES, Prompt, Scene, Thing
+from .demo import draw_scene, prompts, random_scene
 
 # %% ../nbs/80_metrics.ipynb #2c610008
 _rgb_to_xyz = np.array([[0.4124,0.3576,0.1805], [0.2126,0.7152,0.0722], [0.0193,0.1192,0.9505]]) # sRGB (IEC 61966-2-1)
@@ -104,7 +108,8 @@ def _read_piece(pixels, ground, foreground, piece, min_iou):
     size = len(pixels)
     found = overlaps(soft, np.arange(size)[cols]+0.5, np.arange(size)[rows,None]+0.5, size)
     (shape,name),(iou,x,y) = max(found.items(), key=lambda item: item[1][0])
-    return Thing(shape if iou>=min_iou else 'unknown', nearest_color(color, COLORS), name, round(float(x)/size, 3), round(float(y)/size, 3))
+    if iou<min_iou: shape = 'unknown'
+    return Thing(shape, nearest_color(color, COLORS), name, round(float(x)/size, 3), round(float(y)/size, 3))
 
 # %% ../nbs/80_metrics.ipynb #f44b2c15
 def read_scene(
@@ -198,6 +203,12 @@ class ScoreTable(list):
         head = f"{'category':18} {'right':>7} {'95% interval':>15} {'prompts':>8} {'truth':>7} {'shuffled':>9}"
         line = '{category:18} {rate:7.1%} {lo:6.1%} - {hi:6.1%} {n:8} {truth:7.1%} {shuffled:9.1%}'
         return '\n'.join([head, *(line.format(**row) for row in self)])
+    def save(self, path, **about)->Path: # the file written
+        "Rows, and what else is worth knowing about them, as JSON"
+        path = Path(path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps({**about, 'rows': list(self)}, indent=1)+'\n')
+        return path
 
 # %% ../nbs/80_metrics.ipynb #a1befa52
 def _verdicts(asked, images):
@@ -211,11 +222,12 @@ def _verdicts(asked, images):
 def _row(category, verdicts):
     "Count one category's fact"
     kinds,fact = CATEGORIES[category]
-    answers = {name: [v[fact] for kind in kinds for v in verdicts[kind][name] if fact in v] for name in ('drawn','truth','shuffled')}
-    k,n = sum(answers['drawn']),len(answers['drawn'])
+    drawn,truth,shuffled = ([v[fact] for kind in kinds for v in verdicts[kind][name] if fact in v]
+                            for name in ('drawn','truth','shuffled'))
+    k,n = sum(drawn),len(drawn)
     lo,hi = wilson(k, n)
-    rate = lambda name: sum(answers[name])/max(n, 1)
-    return dict(category=category, k=k, n=n, rate=rate('drawn'), lo=lo, hi=hi, truth=rate('truth'), shuffled=rate('shuffled'))
+    return dict(category=category, k=k, n=n, rate=k/max(n, 1), lo=lo, hi=hi,
+                truth=sum(truth)/max(n, 1), shuffled=sum(shuffled)/max(n, 1))
 
 # %% ../nbs/80_metrics.ipynb #5545cb1f
 def evaluate_shapes(
@@ -230,10 +242,26 @@ def evaluate_shapes(
     categories = list(CATEGORIES if categories is None else categories)
     unknown = [category for category in categories if category not in CATEGORIES]
     if unknown: raise ValueError(f'categories must be among {list(CATEGORIES)}; got {unknown}')
-    asked = {kind: eval_prompts(kind, n, seed) for kind in dict.fromkeys(k for c in categories for k in CATEGORIES[c][0])}
+    if n<2: raise ValueError(f'n must be at least 2, or there is nothing to shuffle; got {n}')
+    kinds = dict.fromkeys(kind for category in categories for kind in CATEGORIES[category][0])
+    asked = {kind: eval_prompts(kind, n, seed) for kind in kinds}
     batches = [(kind,some[i:i+bs]) for kind,some in asked.items() for i in range(0, n, bs)]
-    images = {kind: [] for kind in asked}
+    images = {kind: [] for kind in kinds}
     for kind,some in progress(batches, desc='drawing', show=show):
-        images[kind].append(torch.as_tensor(draw([prompt.text for prompt in some])).cpu())
+        drawn = torch.as_tensor(draw([prompt.text for prompt in some])).cpu()
+        if len(drawn)!=len(some): raise ValueError(f'draw must return one picture a prompt, {len(some)}; got {len(drawn)}')
+        images[kind].append(drawn)
     verdicts = {kind: _verdicts(asked[kind], torch.cat(images[kind])) for kind in asked}
     return ScoreTable(_row(category, verdicts) for category in categories)
+
+# %% ../nbs/80_metrics.ipynb #11d81517
+def score_generator(
+    t2i,          # `t2i(prompts, seed=..., **kwargs)` gives `(B,3,H,W)` in [-1,1]
+    n:int=500,    # prompts of each kind
+    seed:int=0,   # of prompts and noise
+    show:bool=True,
+    **kwargs,     # of the model's call: steps, guidance, sampler
+)->ScoreTable:
+    "`evaluate_shapes` of a text-to-image model"
+    batch = count()
+    return evaluate_shapes(lambda texts: to_uint8(t2i(texts, seed=(seed, 'evaluate', next(batch)), **kwargs)), n, seed, show=show)

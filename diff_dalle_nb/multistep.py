@@ -1,4 +1,8 @@
-"""A second-order step for the price of one evaluation
+"""Second order for the price of one evaluation a step
+
+Heun's step asks the denoiser twice and throws one answer away. A multistep method keeps it: the answer of the step before,
+together with the present one, tells which way the opinion is moving. `dpmpp_2m_step` is DPM-Solver++(2M), the sampler used unless
+another is asked for; `SAMPLERS` names all of them.
 
 Docs: https://diff-dalle-nb.github.io/diff_dalle_nb/multistep.html.md"""
 
@@ -10,19 +14,21 @@ __all__ = ['SAMPLERS', 'dpmpp_2m_step']
 # %% ../nbs/14_multistep.ipynb #c5e98a1c
 from torch import Tensor
 from .schedules import Level, lam
-from .samplers import ancestral_step, ddim_step, heun_step
+from .samplers import ancestral_step, ddim_step, heun_step, sample
 
-# %% ../nbs/14_multistep.ipynb #c1e85f9b
+# %% ../nbs/14_multistep.ipynb #de24d1d5
 def dpmpp_2m_step(
-    denoise, x:Tensor, level:Level, next_level:Level, history:list, noise,
-    max_ratio:float=2., # a step longer than this times the previous one, in `lam`, is first order
-)->Tensor: # at `next_level`
-    "DPM-Solver++(2M): extrapolate `x_0` through the last two opinions"
+    denoise, x:Tensor, level:Level, next_level:Level,
+    history:list,       # level and `x_0` of the step before; empty at the start of a run
+    noise,
+    max_ratio:float=2., # a step that grew, in `lam`, by this factor or more is of first order
+)->Tensor:              # at `next_level`
+    "DPM-Solver++(2M): move with `x_0` as the last two opinions foresee it"
     x_0 = guess = denoise(x, level).x_0
     if history:
-        previous,previous_x_0 = history[0]
-        h,h_previous = lam(next_level)-lam(level),lam(level)-lam(previous)
-        if h < max_ratio*h_previous: guess = x_0 + h/h_previous/2*(x_0-previous_x_0)
+        last_level,last_x_0 = history[0]
+        h,last_h = lam(next_level)-lam(level),lam(level)-lam(last_level)
+        if h < max_ratio*last_h: guess = x_0 + h/last_h/2*(x_0-last_x_0)
     history[:] = [(level, x_0)]
     keep = next_level.sigma/level.sigma
     return keep*x + (next_level.alpha-keep*level.alpha)*guess

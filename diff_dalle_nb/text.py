@@ -14,17 +14,18 @@ from .recipes import buildable
 from .layers import Cond, TransformerBlock
 from .tokenizers import BPETokenizer
 
-# %% ../nbs/22_text.ipynb #bc4f15cd
+# %% ../nbs/22_text.ipynb #83e31140
 def sinusoidal_positions(
     length:int, # positions 0..length-1
     width:int,  # even
 )->Tensor:      # `(length,width)` float32, sine and cosine interleaved
     "Fixed position codes of the original transformer"
+    if width%2: raise ValueError(f'width must be even, for pairs of sine and cosine; got width={width}')
     freqs = 10000**(-torch.arange(0, width, 2, dtype=torch.float64)/width)
     angles = torch.arange(length, dtype=torch.float64)[:,None]*freqs
     return torch.stack([angles.sin(), angles.cos()], -1).flatten(1).float()
 
-# %% ../nbs/22_text.ipynb #1beb54fe
+# %% ../nbs/22_text.ipynb #5c523914
 @buildable
 class TextTransformer(nn.Module):
     "Tokens to text states: a bidirectional pre-norm transformer that never reads padding"
@@ -33,7 +34,7 @@ class TextTransformer(nn.Module):
         width:int=512,    # of the text states
         depth:int=None,   # layers; `None` is one per 64 channels
         head_dim:int=64,  # channels an attention head
-        dropout:float=0.,
+        dropout:float=0., # in training, on words and branches
     ):
         super().__init__()
         self.tokenizer,self.width,self.depth = tokenizer or BPETokenizer(64),width,depth or width//64
@@ -51,5 +52,6 @@ class TextTransformer(nn.Module):
         if tokens.shape[1]>self.length: raise ValueError(f'tokens must be at most length={self.length} long; got {tokens.shape[1]}')
         x = self.drop(self.embed(tokens)+self.positions[:tokens.shape[1]])
         for block in self.blocks: x = block(x, mask)
-        last = torch.full((len(x),), x.shape[1]-1, device=x.device) if mask is None else mask.sum(1)-1
+        real = torch.ones_like(tokens) if mask is None else mask
+        last = (real*torch.arange(x.shape[1], device=x.device)).argmax(1)
         return Cond(x, mask, x[torch.arange(len(x), device=x.device), last])

@@ -39,7 +39,8 @@ def as_texts(
     "A list of strings, whatever way they came"
     texts = [texts] if isinstance(texts, str) or not hasattr(texts, '__iter__') else list(texts)
     for text in texts:
-        if not isinstance(text, str): raise ValueError(f'texts must be strings; got {text!r} of type {type(text).__name__}')
+        kind = type(text).__name__
+        if not isinstance(text, str): raise ValueError(f'texts must be strings; got {text!r} of type {kind}')
     return texts
 
 # %% ../nbs/21_tokenizers.ipynb #baf9107d
@@ -79,7 +80,7 @@ class WordTokenizer(Tokenizer):
         super().__init__(length)
         self.words,self.chars = list(words),chars
         for word in self.words:
-            if split_words(word)!=[word]: raise ValueError(f'words must be single and lower-case, as split_words returns them; got {word!r}')
+            if split_words(word)!=[word]: raise ValueError(f'words must be single and lower-case; got {word!r}')
         self._names = ['<pad>', '<start>', '<end>', '�', *chars, *(f'{word} ' for word in self.words)]
         self._ids = {name: i for i,name in enumerate(self._names)}
         if len(self._ids)!=len(self._names): raise ValueError('words and chars must not contain anything twice')
@@ -177,7 +178,8 @@ def prompt_notes(
         if not tokenizer.split(text): notes.append(f'{name} is empty: it is drawn unconditionally')
         lost = ' '.join(tokenizer.lost_words(text))
         if lost: notes.append(f"{name} is longer than the model reads: lost '{lost}'")
-    spelled,unknown = [dict.fromkeys(s for text in texts for s in find(text)) for find in (tokenizer.spelled, tokenizer.unknown)]
+    spelled = dict.fromkeys(word for text in texts for word in tokenizer.spelled(text) if word[0].isalnum())
+    unknown = dict.fromkeys(char for text in texts for char in tokenizer.unknown(text))
     if spelled: notes.append(f"words the model has no id for, read letter by letter: {' '.join(spelled)}")
     if unknown: notes.append(f"characters the model does not know, read as blanks: {' '.join(unknown)}")
     return [''.join(c if c.isprintable() else f'<U+{ord(c):04X}>' for c in note) for note in notes]

@@ -1,5 +1,5 @@
 "Checks of the house itself. Each is one named test: its docstring is the name, an exception the reason it failed"
-import ast, contextlib, functools, json, os, re, shutil, subprocess, sys, tempfile
+import ast, contextlib, json, os, re, shutil, subprocess, sys, tempfile, threading
 from configparser import ConfigParser
 from importlib.metadata import packages_distributions
 from pathlib import Path
@@ -13,6 +13,15 @@ CHECKS = []
 def check(f):
     CHECKS.append(f)
     return f
+
+def once(f):
+    "Call `f` for the first who asks; others wait and share its result"
+    lock, results = threading.Lock(), []
+    def shared():
+        with lock:
+            if not results: results.append(f())
+        return results[0]
+    return shared
 
 # --- what the repository says about itself
 
@@ -74,7 +83,7 @@ def contents(root):
     return {str(f.relative_to(root)): f.read_bytes() for p in PARTS for f in [root/p, *(root/p).rglob('*')]
             if f.is_file() and not set(f.relative_to(root).parts) & set(IGNORED)}
 
-@functools.cache
+@once
 def prepared():
     "Files that `make prepare` would change, by name: 'changed', 'missing' or 'left over'"
     with scratch() as folder:
@@ -135,7 +144,7 @@ def stored_outputs():
     "every notebook that computes shows what came out"
     none([f.name for f in notebooks() if default_exp(f)!='all' and not any(c.get('outputs') for c in cells(f))], 'no stored output:')
 
-MACHINE = re.compile(r'/(?:home|root|tmp|work|Users|private|var)/|site-packages|\b[A-Z]:\\|object at 0x')
+MACHINE = re.compile(r'(?<![\w.])/(?:home|root|tmp|work|Users|private|var)/|site-packages|\b[A-Z]:\\|object at 0x')
 
 @check
 def no_machine_path():
@@ -160,21 +169,20 @@ def constraints():
     "constraints pin every requirement inside its range and name no host"
     text = (ROOT/'constraints.txt').read_text(encoding='utf-8')
     assert not re.search(r'://|^\s*-|@', re.sub('#.*', '', text), flags=re.M), 'a location or an option in constraints.txt'
-    pins = {canonicalize_name(r.name): r for r in map(Requirement, re.sub('#.*', '', text).split('\n')[1:]) if r}
+    version = {canonicalize_name(n): v for n,v in re.findall(r'^([\w.-]+)==(\S+)$', text, flags=re.M)}
     wanted = [r for key in ('requirements', 'dev_requirements') for r in requirements(key) if r.name!='setuptools']
-    version = {n: str(r.specifier).removeprefix('==') for n,r in pins.items()}
-    none([str(r) for r in wanted if not r.specifier.contains(version.get(canonicalize_name(r.name), '0'))], 'not pinned in its range:')
+    none([r for r in wanted if not r.specifier.contains(version.get(canonicalize_name(r.name), '0'))], 'not pinned in its range:')
 
-@functools.cache
+THROW_AWAY = tempfile.TemporaryDirectory()
+
+@once
 def installed():
-    "A throw-away folder with the wheel installed, the wheel built from the sdist; lives as long as this process"
-    folder = tempfile.TemporaryDirectory()
-    with scratch() as source: run(sys.executable, '-m', 'build', '--no-isolation', '--outdir', f'{folder.name}/dist', cwd=source)
-    wheel, = Path(folder.name).glob('dist/*.whl')
-    target = Path(folder.name)/'site'
-    run(sys.executable, '-m', 'pip', '-q', 'install', '--no-deps', '--no-index', '--target', target, wheel)
-    installed.keep = folder
-    return target
+    "A throw-away folder with the wheel installed, the wheel built from the sdist; it goes when this process ends"
+    folder = Path(THROW_AWAY.name)
+    with scratch() as source: run(sys.executable, '-m', 'build', '--no-isolation', '--outdir', folder/'dist', cwd=source)
+    wheel, = folder.glob('dist/*.whl')
+    run(sys.executable, '-m', 'pip', '-q', 'install', '--no-deps', '--no-index', '--target', folder/'site', wheel)
+    return folder/'site'
 
 @check
 def packaged():

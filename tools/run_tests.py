@@ -13,7 +13,7 @@ def run_check(check):
 
 def run_notebook(path, limit=1200):
     "`(passed, messages)` of a notebook, run in a process of its own and stopped after `limit` seconds"
-    command = [sys.executable, '-c', 'from nbdev.test import nbdev_test; nbdev_test()', path, '--n-workers', '0']
+    command = [Path(sys.executable).with_name('nbdev-test'), path, '--n-workers', '0']
     try: run = subprocess.run(command, cwd=NBS, capture_output=True, text=True, timeout=limit, stdin=subprocess.DEVNULL)
     except subprocess.TimeoutExpired: return False, f'not finished after {limit} s'
     return run.returncode==0, run.stdout + run.stderr
@@ -32,6 +32,7 @@ def main(
     os.chdir(ROOT)
     tests = [(c.__doc__, run_check, c) for c in CHECKS] + [(f.name, run_notebook, f) for f in notebooks()]
     tests = [t for t in tests if only in t[0]]
+    print(f'{len(tests)} tests, {n_workers} at a time', flush=True)
     passed = 0
     with ThreadPoolExecutor(n_workers) as pool:
         names = {pool.submit(timed, f, arg): name for name,f,arg in tests}

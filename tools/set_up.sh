@@ -55,7 +55,7 @@ get_newest() { pip install -qq "$@"; }
 
 step "getting pip's newest version"
 pip install -qq --upgrade pip || stop "pip could not install (see above); is the network there?"
-step "getting torch and torchvision (the largest part: up to 3 GB to download, 5 GB on disk, a few minutes)"
+[ "$need" = 1 ] || step "getting torch and torchvision (the largest part: up to 3 GB to download, 5 GB on disk, a few minutes)"
 get torch torchvision && step "getting the other requirements and installing diff_dalle_nb${extra:+ with its '$extra' extra}" &&
 get -e ".${extra:+[$extra]}" || {
     step "the tested versions of constraints.txt could not be installed here (see above); trying the newest that settings.ini allows"

@@ -1,0 +1,91 @@
+// Drives JupyterLab: opens the notebook, runs it, types a prompt, presses the buttons, looks at what comes.
+import assert from 'node:assert/strict'
+import {chromium} from 'playwright-core'
+
+const {browser, profile, url, token, prompt, steps, save, failure} = JSON.parse(process.env.WIDGET_TEST)
+const PATIENCE = 180_000 // ms; a busy machine takes its time to start a kernel
+const pause = ms => new Promise(done => setTimeout(done, ms))
+
+async function server() {
+  for (const end = Date.now()+PATIENCE; Date.now() < end; await pause(500))
+    if (await fetch(`${url}/api?token=${token}`).then(r => r.ok, () => false)) return
+  throw new Error('JupyterLab did not start')
+}
+
+async function run_notebook(page) {
+  await page.goto(`${url}/lab/tree/box.ipynb?token=${token}`)
+  const first = page.locator('.jp-CodeCell .jp-InputPrompt').first()
+  await first.waitFor()
+  await page.locator('.jp-StatusBar-Widget').getByText(/\| Idle/).waitFor()
+  for (let tries = 0; tries < 5 && await first.innerText() === '[ ]:'; tries++) { // a kernel that has just started may miss it
+    await page.getByRole('menuitem', {name: 'Run', exact: true}).click()
+    await page.getByRole('menuitem', {name: 'Run All Cells', exact: true}).click()
+    await pause(5000)
+  }
+}
+
+const context = await chromium.launchPersistentContext(profile, {
+  executablePath: browser, headless: true, viewport: {width: 1100, height: 900},
+  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+})
+context.setDefaultTimeout(PATIENCE)
+const refused = []
+await context.route(to => !['127.0.0.1', 'localhost'].includes(to.hostname), route => {
+  refused.push(route.request().url())
+  return route.abort()
+})
+const page = context.pages()[0] ?? await context.newPage()
+
+try {
+  await server()
+  await run_notebook(page)
+  const box = page.locator('.jp-OutputArea-output .widget-vbox').first()
+  const status = box.locator('.widget-html-content')
+  const picture = box.locator('img.widget-image')
+  const [draw, stop] = ['Draw', 'Stop'].map(name => box.getByRole('button', {name, exact: true}))
+  const field = name => box.locator('.widget-text', {has: page.getByText(name, {exact: true})}).locator('input')
+  const says = text => status.filter({hasText: text}).waitFor()
+  const failed = page.locator('[data-mime-type="application/vnd.jupyter.error"]')
+  await draw.or(failed).first().waitFor()
+  if (await failed.count()) throw new Error(await failed.first().innerText())
+  assert.equal(await picture.isVisible(), false, 'a picture before the first click')
+  assert.equal(await stop.isEnabled(), false, 'nothing to stop yet')
+
+  // a long run that is stopped: the kernel must hear the click while it works
+  await box.locator('textarea').fill('a blue square')
+  await field('Steps').fill('1000')
+  await field('Steps').press('Enter')
+  await draw.click()
+  await picture.waitFor()
+  await says(/% ?, .* left/)
+  assert.equal(await draw.isEnabled(), false, 'a second run can be started beside the first')
+  await stop.click()
+  await says('Stopped at')
+  console.log('stopped:', await status.innerText())
+
+  // a run to the end
+  await box.locator('textarea').fill(prompt)
+  await field('Steps').fill(String(steps))
+  await field('Steps').press('Enter')
+  await draw.click()
+  await says(/pictures? in [\d.]+ s/)
+  assert.equal(await draw.isEnabled(), true, 'the button is not ready for the next prompt')
+  const [wide, high, shown] = await picture.evaluate(img => [img.naturalWidth, img.naturalHeight, img.getBoundingClientRect().width])
+  assert(wide >= 128 && high >= 128, `the picture is ${wide} x ${high}`)
+  assert.equal(shown, Math.min(wide, shown), 'the page enlarges the picture')
+  const [bar, groove] = await box.locator('.progress-bar').evaluate(bar => [bar, bar.parentElement].map(e => e.getBoundingClientRect().toJSON()))
+  assert(bar.height > 4 && bar.width > 0.98*groove.width, `the bar is ${bar.width} x ${bar.height}, of ${groove.width}`)
+  console.log(`drawn: ${await status.innerText()} (${wide} x ${high} pixels)`)
+
+  if (save) {
+    await page.mouse.move(0, 0)
+    await box.screenshot({path: save})
+  }
+  console.log(`requests to other hosts, all refused: ${refused.length}`)
+} catch (e) {
+  await page.screenshot({path: failure}).catch(() => {})
+  console.error(String(e.message ?? e))
+  process.exitCode = 1
+} finally {
+  await context.close()
+}
