@@ -122,7 +122,9 @@ class UntilCallback(Callback):
     def __init__(self, images:int): self.images,self.epoch_batches = images,None
     def left(self): return self.images-self.learn.dls.train.position
     def before_fit(self): self.epoch_batches = len(self.learn.dls.train)
-    def before_epoch(self): self.learn.dls.train.n_batches = min(self.epoch_batches, math.ceil(self.left()/self.learn.dls.train.bs))
+    def before_epoch(self):
+        if self.left()<=0: raise CancelFitException
+        self.learn.dls.train.n_batches = min(self.epoch_batches, math.ceil(self.left()/self.learn.dls.train.bs))
     def after_epoch(self):
         if self.left()<=0: raise CancelFitException
 

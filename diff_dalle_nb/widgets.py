@@ -80,7 +80,7 @@ def prompts(self:PromptBox)->list: # of `str`, one a picture
 
 def row_length(
     prompts:list, # one a picture, equal ones together
-)->int:
+)->int|None:
     "Columns that put each prompt on a row; `None` where a plain square does better"
     n = prompts.count(prompts[0])
     return n if 1<n<len(prompts) else None

@@ -58,15 +58,16 @@ def requirements(key):
 
 # --- scratch copies, so that no check writes into the working tree
 
-PARTS = ('nbs diff_dalle_nb tools pyproject.toml settings.ini setup.py MANIFEST.in LICENSE README.md _quarto.yml').split()
-IGNORED = '__pycache__ .ipynb_checkpoints .last_checked .quarto demo runs'.split()
+PARTS = 'nbs diff_dalle_nb tools pyproject.toml settings.ini setup.py MANIFEST.in LICENSE README.md _quarto.yml'.split()
+IGNORED = 'node_modules __pycache__ .ipynb_checkpoints .last_checked .quarto demo runs'.split()
 
 @contextlib.contextmanager
 def scratch():
     "A copy of what the package is made of"
     with tempfile.TemporaryDirectory() as folder:
+        skip = shutil.ignore_patterns(*IGNORED)
         for o in (ROOT/p for p in PARTS):
-            if o.is_dir(): shutil.copytree(o, Path(folder)/o.name, symlinks=True, ignore=shutil.ignore_patterns(*IGNORED))
+            if o.is_dir(): shutil.copytree(o, Path(folder)/o.name, symlinks=True, ignore=skip)
             elif o.exists(): shutil.copy2(o, folder)
         yield Path(folder)
 
@@ -109,7 +110,8 @@ def import_order():
     own = {m: imports(f)[0] for m,f in modules().items()}
     none([f'{m} ({number.get(m)}) imports {o} ({number.get(o)})' for m in own for o in sorted(own[m])
           if m!='all' and number.get(o, '99') >= number.get(m, '')], 'not a lower number:')
-    none([f"{m}: {', '.join(sorted(own[m]))}" for m in own if m not in ('all', 'index') and len(own[m])>5], 'more than five:')
+    none([f"{m}: {', '.join(sorted(o))}" for m,o in own.items() if m not in ('all', 'index') and len(o)>5],
+         'more than five:')
 
 @check
 def modules_equal_notebooks():
@@ -142,7 +144,8 @@ def readme():
 @check
 def stored_outputs():
     "every notebook that computes shows what came out"
-    none([f.name for f in notebooks() if default_exp(f)!='all' and not any(c.get('outputs') for c in cells(f))], 'no stored output:')
+    none([f.name for f in notebooks() if default_exp(f)!='all' and not any(c.get('outputs') for c in cells(f))],
+         'no stored output:')
 
 MACHINE = re.compile(r'(?<![\w.])/(?:home|root|tmp|work|Users|private|var)/|site-packages|\b[A-Z]:\\|object at 0x')
 
@@ -151,8 +154,9 @@ def no_machine_path():
     "stored outputs name no path or address of a machine"
     def texts(out): return [''.join(o) for o in [out.get('text', ''), *out.get('traceback', []),
         *(v for k,v in out.get('data', {}).items() if not k.startswith('image/') and isinstance(v, (str, list)))]]
-    none([f'{f.name}, cell {i}: …{t[max(0, m.start()-30):m.end()+40]!r}' for f in notebooks() for i,c in enumerate(cells(f))
-          for out in c.get('outputs', []) for t in texts(out) for m in [MACHINE.search(t)] if m], 'machine path:')
+    none([f'{f.name}, cell {i}: …{t[max(0, m.start()-30):m.end()+40]!r}'
+          for f in notebooks() for i,c in enumerate(cells(f)) for out in c.get('outputs', [])
+          for t in texts(out) for m in [MACHINE.search(t)] if m], 'machine path:')
 
 # --- requirements and packaging
 
@@ -162,16 +166,17 @@ def declared():
     owners = packages_distributions()
     stated = {canonicalize_name(r.name) for r in requirements('requirements')}
     none([f'{m} imports {o}' for m,f in modules().items() for o in sorted(imports(f)[1])
-          if not stated & {canonicalize_name(d) for d in owners.get(o, [o])}], 'not among `requirements` in settings.ini:')
+          if not stated & {canonicalize_name(d) for d in owners.get(o, [o])}], 'not in `requirements` of settings.ini:')
 
 @check
 def constraints():
     "constraints pin every requirement inside its range and name no host"
     text = (ROOT/'constraints.txt').read_text(encoding='utf-8')
-    assert not re.search(r'://|^\s*-|@', re.sub('#.*', '', text), flags=re.M), 'a location or an option in constraints.txt'
+    assert not re.search(r'://|^\s*-|@', text, flags=re.M), 'a location or an option in constraints.txt'
     version = {canonicalize_name(n): v for n,v in re.findall(r'^([\w.-]+)==(\S+)$', text, flags=re.M)}
-    wanted = [r for key in ('requirements', 'dev_requirements') for r in requirements(key) if r.name!='setuptools']
-    none([r for r in wanted if not r.specifier.contains(version.get(canonicalize_name(r.name), '0'))], 'not pinned in its range:')
+    def pinned(r): return r.name=='setuptools' or r.specifier.contains(version.get(canonicalize_name(r.name), '0'))
+    wanted = requirements('requirements') + requirements('dev_requirements')
+    none([r for r in wanted if not pinned(r)], 'not pinned in its range:')
 
 THROW_AWAY = tempfile.TemporaryDirectory()
 
@@ -179,7 +184,7 @@ THROW_AWAY = tempfile.TemporaryDirectory()
 def installed():
     "A throw-away folder with the wheel installed, the wheel built from the sdist; it goes when this process ends"
     folder = Path(THROW_AWAY.name)
-    with scratch() as source: run(sys.executable, '-m', 'build', '--no-isolation', '--outdir', folder/'dist', cwd=source)
+    with scratch() as src: run(sys.executable, '-m', 'build', '--no-isolation', '--outdir', folder/'dist', cwd=src)
     wheel, = folder.glob('dist/*.whl')
     run(sys.executable, '-m', 'pip', '-q', 'install', '--no-deps', '--no-index', '--target', folder/'site', wheel)
     return folder/'site'
@@ -190,10 +195,9 @@ def packaged():
     site = installed()
     def shipped(root): return {f.name: f.stat().st_size for f in (root/'diff_dalle_nb'/'pretrained').glob('*')}
     assert shipped(site)==shipped(ROOT), f'shipped {shipped(site)}, in the repository {shipped(ROOT)}'
-    names = [f'diff_dalle_nb.{m}' for m in modules()]
-    where = python('import sys, importlib; print(*{importlib.import_module(m).__file__ for m in sys.argv[1:]})', 'diff_dalle_nb', *names,
-                   cwd=site, PYTHONPATH=str(site)).split()
-    none([w for w in where if not Path(w).is_relative_to(site)], 'imported from elsewhere:')
+    code = 'import sys, importlib; print(*{importlib.import_module(m).__file__ for m in sys.argv[1:]})'
+    files = python(code, *(f'diff_dalle_nb.{m}' for m in modules()), cwd=site, PYTHONPATH=str(site)).split()
+    none([f for f in files if not Path(f).is_relative_to(site)], 'imported from elsewhere:')
 
 @check
 def console():

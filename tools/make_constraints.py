@@ -18,7 +18,8 @@ if __name__=='__main__':
     print('constraints: resolving the requirements of settings.ini; nothing is installed (a minute or two)', flush=True)
     try: found = resolve()
     except subprocess.CalledProcessError: sys.exit('constraints stopped: pip found no solution (its message is above)')
-    pins = sorted((f"{m['name']}=={m['version'].split('+')[0]}" for m in found if m['name'] not in NOT_OURS), key=str.lower)
-    head = f'# The exact set that was tested, with Python {platform.python_version()} on {platform.system()}. Made by `make constraints`.'
-    Path('constraints.txt').write_text('\n'.join([head, *pins])+'\n', encoding='utf-8')
+    pins = [f"{m['name']}=={m['version'].split('+')[0]}" for m in found if m['name'] not in NOT_OURS]
+    head = f'# The exact set that was tested, with Python {platform.python_version()} on {platform.system()}. ' \
+            'Made by `make constraints`.'
+    Path('constraints.txt').write_text('\n'.join([head, *sorted(pins, key=str.lower)])+'\n', encoding='utf-8')
     print(f'constraints: {len(pins)} versions written to constraints.txt; `make test` says whether they work')

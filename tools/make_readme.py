@@ -33,7 +33,7 @@ def render(nb):
         marks = directives(cell)
         text = re.sub(r'^#\|.*\n?', '', source(cell), flags=re.M).strip()
         if cell['cell_type']=='markdown': parts.append(relink(text))
-        if cell['cell_type']!='code' or marks.keys() & {'hide', 'default_exp'} or marks.get('include')=='false': continue
+        if cell['cell_type']!='code' or marks.keys() & {'hide', 'default_exp'}: continue
         if text and marks.get('echo')!='false': parts.append(fenced(text, 'python'))
         if marks.get('output')!='false': parts += [output(o, pictures) for o in cell['outputs']]
     return '\n\n'.join(filter(None, parts)) + '\n', pictures
@@ -45,6 +45,7 @@ def make_readme():
     for old in folder.glob('readme_*.png'): old.unlink()
     if pictures: folder.mkdir(exist_ok=True)
     for i,png in enumerate(pictures, 1): (folder/f'readme_{i}.png').write_bytes(png)
-    Path('README.md').write_text('<!-- Made from nbs/index.ipynb by `make prepare`; edit the notebook. -->\n\n' + text, encoding='utf-8')
+    note = '<!-- Made from nbs/index.ipynb by `make prepare`; edit the notebook. -->\n\n'
+    Path('README.md').write_text(note + text, encoding='utf-8')
 
 if __name__=='__main__': make_readme()

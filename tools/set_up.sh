@@ -14,10 +14,12 @@ state="$venv $(cat settings.ini pyproject.toml setup.py constraints.txt | cksum)
 [ "$(cat "$done_file" 2>/dev/null)" = "$state" ] && exit 0
 
 # Tools
-command -v "$python" >/dev/null || stop "Python 3.10 or newer is needed, and there is no '$python' (name yours: make PYTHON=...)"
+command -v "$python" >/dev/null ||
+    stop "Python 3.10 or newer is needed, and there is no '$python' (name yours: make PYTHON=...)"
 "$python" -c 'import sys; sys.exit(sys.version_info < (3,10))' 2>/dev/null ||
     stop "Python 3.10 or newer is needed; '$python' is $("$python" -V 2>&1 | head -n 1) (name another: make PYTHON=...)"
-"$python" -c 'import venv, ensurepip' 2>/dev/null || stop "Python's venv module is missing (on Debian and Ubuntu: package python3-venv)"
+"$python" -c 'import venv, ensurepip' 2>/dev/null ||
+    stop "Python's venv module is missing (on Debian and Ubuntu: package python3-venv)"
 command -v "${CC:-cc}" >/dev/null || command -v gcc >/dev/null || command -v clang >/dev/null ||
     stop "a C compiler is missing (on Debian and Ubuntu: package build-essential)"
 
@@ -28,13 +30,15 @@ import csv, sys
 from importlib.metadata import distributions
 def whole(dist):
     record = dist.read_text('RECORD')
-    return record and all(dist.locate_file(r[0]).exists() for r in csv.reader(record.splitlines()) if not r[0].endswith('.pyc'))
+    files = [row[0] for row in csv.reader((record or '').splitlines()) if not row[0].endswith('.pyc')]
+    return files and all(dist.locate_file(f).exists() for f in files)
 import pip
 sys.exit(not all(map(whole, distributions())))
 EOF
 }
 if [ -e "$venv" ] && ! whole 2>/dev/null; then
-    [ -e "$venv/pyvenv.cfg" ] || [ -z "$(ls -A "$venv")" ] || stop "$venv holds something that is not a Python environment"
+    [ -e "$venv/pyvenv.cfg" ] || [ -z "$(ls -A "$venv")" ] ||
+        stop "$venv holds something that is not a Python environment"
     step "$venv is incomplete or was moved; starting it anew"
     rm -rf "$venv"
 fi
@@ -55,10 +59,11 @@ get_newest() { pip install -qq "$@"; }
 
 step "getting pip's newest version"
 pip install -qq --upgrade pip || stop "pip could not install (see above); is the network there?"
-[ "$need" = 1 ] || step "getting torch and torchvision (the largest part: up to 3 GB to download, 5 GB on disk, a few minutes)"
-get torch torchvision && step "getting the other requirements and installing diff_dalle_nb${extra:+ with its '$extra' extra}" &&
+[ "$need" = 1 ] || step "getting torch and torchvision (up to 3 GB to download, 5 GB on disk, a few minutes)"
+get torch torchvision &&
+step "getting the other requirements and installing diff_dalle_nb${extra:+ with its '$extra' extra}" &&
 get -e ".${extra:+[$extra]}" || {
-    step "the tested versions of constraints.txt could not be installed here (see above); trying the newest that settings.ini allows"
+    step "the versions of constraints.txt could not be installed (see above); trying the newest of settings.ini"
     get_newest -e ".${extra:+[$extra]}" || stop "pip could not install (see above); is the network there?"
 }
 "$venv/bin/python" -c 'import diff_dalle_nb' || stop "diff_dalle_nb was installed but cannot be imported"

@@ -52,10 +52,9 @@ def press_buttons(lab, settings, limit=600):
         for process in browser, lab: end(process)
 
 def report(folder):
-    "What there is to say about a failure"
-    print((folder/'lab.log').read_text()[-2000:])
-    page = Path(tempfile.gettempdir())/'widget_test_failure.png'
-    if (folder/'failure.png').exists(): print(f"the page looked like this: {shutil.copy(folder/'failure.png', page)}")
+    "What there is to see of a failure: the page, or what the server said when there was none"
+    page, kept = folder/'failure.png', Path(tempfile.gettempdir())/'widget_test_failure.png'
+    print(f'the page looked like this: {shutil.copy(page, kept)}' if page.exists() else (folder/'lab.log').read_text()[-2000:])
 
 def main():
     parser = ArgumentParser(description=__doc__.splitlines()[0])
