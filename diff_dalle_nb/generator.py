@@ -1,8 +1,9 @@
 """Words in, pictures out: text encoder, network and noise process joined into one model and one file
 
-A `TextToImage` holds what the earlier notebooks made: a text encoder with its tokenizer, a network, and a noise process. Called with
-tensors it is the network in training. Called with prompts it draws them: `t2i(['a red circle'], steps=25, guidance=3., seed=0)`. Picture `i` of a call is a function of seed, prompt
-and `i`, whatever is drawn beside it.
+A `TextToImage` holds what the earlier notebooks made: a text encoder with its tokenizer, a network, and a noise
+process. Called with tensors it is the network in training. Called with prompts it draws them: `t2i(['a red circle'],
+steps=25, guidance=3., seed=0)`. Picture `i` of a call is a function of seed, prompt and `i`, whatever is drawn
+beside it.
 
 Docs: https://diff-dalle-nb.github.io/diff_dalle_nb/generator.html.md"""
 
@@ -20,11 +21,10 @@ import torch
 import diff_dalle_nb
 from fastcore.basics import patch
 from torch import Tensor, nn
-from .core import Noise, fastest_dtype, progress
+from .core import Noise, fastest_dtype
 from .recipes import buildable, load_model, save_model
-from .process import clip_x_0
 from .multistep import SAMPLERS, sample
-from .guidance import classifier_free
+from .guidance import classifier_free, clip_x_0
 from .tokenizers import prompt_notes
 
 # %% ../nbs/35_generator.ipynb #947c2349
@@ -39,7 +39,10 @@ class TextToImage(nn.Module):
     ):
         super().__init__()
         width = (net.streams or {}).get('caption', {}).get('width')
-        if width!=text.width: raise ValueError(f"net must have a stream 'caption' of the text's width {text.width}; got {width}")
+        if width!=text.width:
+            raise ValueError(f"net must have a stream 'caption' of the text's width {text.width}; got {width}")
+        wanted = net.in_channels*(1+process.learned_variance)
+        if net.out_channels!=wanted: raise ValueError(f'net must have {wanted} output channels for this process; got {net.out_channels}')
         self.net,self.text,self.process,self.size = net,text,process,size
 
     def forward(self,
@@ -50,10 +53,12 @@ class TextToImage(nn.Module):
         drop:Tensor=None, # `(B,)` bool, True = without its caption
     )->Tensor:
         "What training needs: text encoder and network on one noised batch"
-        return self.net(x_t, {'t': t}, {'caption': self.text(tokens, mask)}, drop=None if drop is None else {'caption': drop})
+        drop = None if drop is None else {'caption': drop}
+        return self.net(x_t, {'t': t}, {'caption': self.text(tokens, mask)}, drop=drop)
 
     def __call__(self, x, *args, **kwargs):
-        return self.generate(x, *args, **kwargs) if isinstance(x, (str, list, tuple)) else super().__call__(x, *args, **kwargs)
+        if isinstance(x, (str, list, tuple)): return self.generate(x, *args, **kwargs)
+        return super().__call__(x, *args, **kwargs)
 
     @property
     def device(self): return next(self.parameters()).device
@@ -63,20 +68,21 @@ class TextToImage(nn.Module):
 def denoiser(self:TextToImage,
     prompts:list,        # one a row; an empty one is drawn unconditionally
     guidance:float=3.,   # 1 = plain conditional, 0 = unconditional
-    interval:tuple=None, # noise levels between which guidance acts, see `classifier_free`; `None`: everywhere
+    interval:tuple=None, # `(low, high)` of `sigma/alpha` between which guidance acts; `None`: everywhere
 ):                       # `denoise(x_t, level) -> Pred`
     "The guided denoiser of these prompts. Words are read here, once, and not at every step"
     tokens,mask = (a.to(self.device) for a in self.text.tokenizer(prompts))
     cond = self.text(tokens, mask)
     empty = torch.tensor([not self.text.tokenizer.split(p) for p in prompts], device=self.device)
-    def without(drop): # a denoiser for whom these rows have no caption; more rows than prompts means each prompt several times
+    def without(drop): # a denoiser to whom these rows have no caption; may be several times as many rows as prompts
         @cache
         def memory():
             rows = cond._make(None if a is None else torch.cat([a]*(len(drop)//len(prompts))) for a in cond)
             return self.net.read({'caption': rows}, len(drop), {'caption': drop})
         return self.process.denoiser(lambda x_t, t: self.net(x_t, {'t': t}, memory()))
     every = torch.ones_like(empty)
-    return clip_x_0(classifier_free(without(empty), without(every), guidance, interval, both=without(torch.cat([empty, every]))))
+    both = without(torch.cat([empty, every]))
+    return clip_x_0(classifier_free(without(empty), without(every), guidance, interval, both))
 
 # %% ../nbs/35_generator.ipynb #12689da8
 def check_sampling(
@@ -86,10 +92,15 @@ def check_sampling(
     n_timesteps:int=None, # length of the training chain, the most steps there can be; `None`: not known yet
 ):
     "Raise `ValueError` for settings no sampler can run with"
-    if not isinstance(steps, (int, str)) or isinstance(steps, int) and steps<1: raise ValueError(f'steps must be a whole number of at least 1; got steps={steps}')
-    if n_timesteps and isinstance(steps, int) and steps>n_timesteps: raise ValueError(f'steps must be at most {n_timesteps}, the length of the training chain; got steps={steps}')
-    if not isinstance(guidance, (int, float)) or not math.isfinite(guidance): raise ValueError(f'guidance must be a finite number, 1 = no guidance; got guidance={guidance}')
-    if sampler not in SAMPLERS: raise ValueError(f'sampler must be one of {sorted(SAMPLERS)}; got sampler={sampler!r}')
+    def need(fine, wanted, **came):
+        [(name,value)] = came.items()
+        if not fine: raise ValueError(f'{name} must be {wanted}; got {name}={value!r}')
+    need(isinstance(steps, str) or isinstance(steps, int) and steps>=1, 'a whole number of at least 1', steps=steps)
+    short = isinstance(steps, str) or n_timesteps is None or steps<=n_timesteps
+    need(short, f'at most {n_timesteps}, the length of the training chain', steps=steps)
+    finite = isinstance(guidance, (int, float)) and math.isfinite(guidance)
+    need(finite, 'a finite number, 1 = no guidance', guidance=guidance)
+    need(isinstance(sampler, str) and sampler in SAMPLERS, f'one of {sorted(SAMPLERS)}', sampler=sampler)
 
 # %% ../nbs/35_generator.ipynb #d0d3024f
 @contextmanager
@@ -106,11 +117,16 @@ def precision_context(
     device:str,    # device type
 ):
     "Context in which a network runs in this precision"
-    if precision not in ('auto','fp32','bf16'): raise ValueError(f"precision must be 'auto', 'fp32' or 'bf16'; got precision={precision!r}")
+    if precision not in ('auto','fp32','bf16'):
+        raise ValueError(f"precision must be 'auto', 'fp32' or 'bf16'; got precision={precision!r}")
     bf16 = precision=='bf16' or precision=='auto' and fastest_dtype(device)==torch.bfloat16
     return torch.autocast(device, torch.bfloat16, enabled=bf16)
 
 # %% ../nbs/35_generator.ipynb #5c6ae405
+def _bar(total:int, show:bool): # over steps, with the time left
+    from tqdm.auto import tqdm
+    return tqdm(total=total, desc='drawing', leave=False, disable=not show)
+
 @patch
 @torch.no_grad()
 def generate(self:TextToImage,
@@ -120,31 +136,29 @@ def generate(self:TextToImage,
     sampler:str='dpmpp_2m',   # one of `SAMPLERS`
     seed:int=0,               # picture `i` depends on `seed`, its prompt and `i` alone
     batch_size:int=32,        # prompts drawn together; changes memory and speed, not pictures
-    interval:tuple=None,      # noise levels between which guidance acts, see `classifier_free`; `None`: everywhere
+    interval:tuple=None,      # `(low, high)` of `sigma/alpha` between which guidance acts; `None`: everywhere
     precision:str='auto',     # 'auto' measures once whether 'bf16' pays on this machine; else 'fp32', 'bf16'
-    callback=None,            # `callback(i, n_steps, x, pred)` after each step of a batch; a true answer ends that batch as it is
+    callback=None,            # `callback(i, n_steps, x, pred)` after each step; a true answer ends that batch as it is
     show_progress:bool=False, # draw a bar with the time left?
 )->Tensor:                    # `(N,3,size,size)` float32 in [-1,1], in the order of `prompts`
-    "Draw prompts"
+    "Draw prompts; raises `ValueError` for settings that cannot work"
     prompts = [prompts] if isinstance(prompts, str) else list(prompts)
     if not prompts: raise ValueError('prompts must be at least one; got none')
     if batch_size<1: raise ValueError(f'batch_size must be at least 1; got batch_size={batch_size}')
-    check_sampling(steps, guidance, sampler, self.process.schedule.n_timesteps)
+    check_sampling(steps, guidance, sampler, len(getattr(self.process.schedule, 'betas', ())) or None)
     for note in prompt_notes(self.text.tokenizer, prompts): warnings.warn(note, stacklevel=4)
     levels,batches = self.process.schedule.levels(steps),torch.arange(len(prompts)).split(batch_size)
-    with evaluating(self), precision_context(precision, self.device.type), _bar(len(batches)*(len(levels)-1), show_progress) as bar:
+    n_steps = len(batches)*(len(levels)-1)
+    with evaluating(self), precision_context(precision, self.device.type), _bar(n_steps, show_progress) as bar:
         def tick(*args):
             bar.update()
             return callback and callback(*args)
         def draw(indices):
             noise = Noise(seed, indices)
-            x_T = noise(torch.empty(len(indices), self.net.in_channels, self.size, self.size, device=self.device), 'x_T')
-            return sample(self.denoiser([prompts[i] for i in indices], guidance, interval), levels, x_T, SAMPLERS[sampler], noise, tick)
+            blank = torch.empty(len(indices), self.net.in_channels, self.size, self.size, device=self.device)
+            denoise = self.denoiser([prompts[i] for i in indices], guidance, interval)
+            return sample(denoise, levels, noise(blank, 'x_T'), SAMPLERS[sampler], noise, tick)
         return torch.cat([draw(indices) for indices in batches]).float().clamp(-1, 1)
-
-def _bar(total, show): # of steps, with the time left
-    from tqdm.auto import tqdm
-    return tqdm(total=total, desc='drawing', leave=False, disable=not show)
 
 # %% ../nbs/35_generator.ipynb #fc278a64
 PRETRAINED = Path(diff_dalle_nb.__file__).parent/'pretrained'

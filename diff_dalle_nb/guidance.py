@@ -16,7 +16,7 @@ import math
 import torch
 from torch import Tensor
 from .schedules import Level, lam
-from .process import Pred
+from .process import Pred, clip_x_0
 
 # %% ../nbs/15_guidance.ipynb #81179d40
 def _halves(pred:Pred)->list[Pred]:

@@ -10,7 +10,8 @@ Docs: https://diff-dalle-nb.github.io/diff_dalle_nb/losses.html.md"""
 
 # %% auto #0
 __all__ = ['Bound', 'mse_per_item', 'weighted_mse', 'matched_weight', 'min_snr_weight', 'gaussian_kl', 'decoder_nll',
-           'variance_floor', 'bound_term', 'prior_bound', 'bound', 'hybrid_loss', 'uniform_times', 'stratified_times']
+           'variance_floor', 'bound_term', 'prior_bound', 'bound', 'hybrid_loss', 'uniform_times', 'stratified_times',
+           'noisy_times']
 
 # %% ../nbs/12_losses.ipynb #5349dfa8
 import math
@@ -71,7 +72,7 @@ def min_snr_weight(
 
 # %% ../nbs/12_losses.ipynb #8cc78de3
 def gaussian_kl(mean_a:Tensor, logvar_a:Tensor, mean_b:Tensor, logvar_b:Tensor)->Tensor: # like the arguments, nats
-    "Divergence of the Gaussian `b` from the Gaussian `a`, element by element"
+    "Divergence D(a||b) of the Gaussian `a` from the Gaussian `b`, element by element"
     return 0.5*(logvar_b-logvar_a + (logvar_a-logvar_b).exp() + (mean_a-mean_b)**2*(-logvar_b).exp() - 1)
 
 # %% ../nbs/12_losses.ipynb #e8fde47d
@@ -183,3 +184,11 @@ def stratified_times(
     order = rand_rows(seed, 'strata', position//n_strata, (n_strata,)).argsort(1)         # (B,n_strata)
     stratum = order.gather(1, (position%n_strata)[:,None]).squeeze(1)
     return (stratum+uniform_times(seed, position).double())/n_strata
+
+# %% ../nbs/12_losses.ipynb #b2e2ce7d
+def noisy_times(
+    seed:int,
+    position, # `(B,)` int64: 0, 1, 2... since the start of training
+)->Tensor:    # `(B,)` float64 in [0,1): in float32 the root of the largest draw would round to 1
+    "Draws whose density rises towards noise, from none at the clean end"
+    return uniform_times(seed, position).double().sqrt()

@@ -19,9 +19,10 @@ from pathlib import Path
 import torch
 from fastai.callback.core import Callback, CancelFitException
 from fastai.callback.progress import ProgressCallback
+from safetensors import SafetensorError
 import diff_dalle_nb
 from .recipes import from_recipe, to_recipe
-from .train import CheckpointCallback, LogCallback, NotFinite
+from .train import BarCallback, CheckpointCallback, LogCallback, NotFinite
 from .ema import EMACallback
 
 # %% ../nbs/53_resume.ipynb #83a6f195
@@ -75,10 +76,11 @@ def open_run(
 class SignalCallback(Callback):
     "Ends training after the present step when Ctrl-C or SIGTERM asks for it"
     order = CheckpointCallback.order+9
-    def __init__(self): self.received = None # name of the signal
+    def __init__(self): self.received,self.orphaned = None,None # name of the signal; handler of deaths of loader processes
     def receive(self, number, frame):
         if self.received: raise KeyboardInterrupt
         self.received = signal.Signals(number).name
+        if hasattr(signal, 'SIGCHLD'): self.orphaned = signal.signal(signal.SIGCHLD, lambda *args: None)
     def after_batch(self):
         if self.received: raise CancelFitException
     @contextmanager
@@ -89,6 +91,7 @@ class SignalCallback(Callback):
         try: yield
         finally:
             for s,handler in before.items(): signal.signal(s, handler)
+            if self.orphaned: signal.signal(signal.SIGCHLD, self.orphaned)
 
 # %% ../nbs/53_resume.ipynb #ed336fbe
 def machine()->str:
@@ -138,21 +141,27 @@ def keeping(
 )->list:
     "The callbacks that keep a run in its folder, and end it"
     out = Path(out)
-    return [EMACallback(average), LogCallback(out/'metrics.jsonl', images, show=show), CheckpointCallback(out/'checkpoint', every),
-            ResultCallback(out/'model', about), UntilCallback(images)]
+    cbs = [EMACallback(average), LogCallback(out/'metrics.jsonl'), CheckpointCallback(out/'checkpoint', every), ResultCallback(out/'model', about), UntilCallback(images)]
+    return [*cbs, BarCallback(images)] if show else cbs
 
 # %% ../nbs/53_resume.ipynb #d434ba33
 def finish_run(
     learn,         # with the callbacks of `keeping`
 )->Path: # the model file
-    "Train until the run is complete. Raises `KeyboardInterrupt` when stopped, `FloatingPointError` at a NaN; the model is written all the same"
+    "Train until the run is complete. Raises `KeyboardInterrupt` when stopped, `NotFinite` at a NaN; the model is written all the same"
     stop = SignalCallback()
     try:
         with stop.listening(), learn.no_bar(), learn.no_logging(): learn.fit(10**9, cbs=stop)
+    except RuntimeError as e:
+        if not (stop.received and 'DataLoader worker' in str(e)): raise
+        for cb in (learn.checkpoint, learn.result): cb.save() # a loader process died of the same signal: no step was under way
     except NotFinite as e:
         learn.result.save()
-        raise FloatingPointError(f"{e}; {kept_model(learn)}") from e
-    if stop.received: raise KeyboardInterrupt(f'stopped by {stop.received} after {learn.dls.train.position} pictures; {kept_model(learn)}; go on with --resume')
+        raise NotFinite(f'{e}; {kept_model(learn)}') from None
+    except (ValueError, OSError, SafetensorError) as e:
+        kind = ValueError if isinstance(e, ValueError) else OSError
+        raise kind(str(e).splitlines()[-1].strip()) from e # without what fastai and loader processes put in front
+    if stop.received and learn.until.left()>0: raise KeyboardInterrupt(f'stopped by {stop.received} after {learn.dls.train.position} pictures; {kept_model(learn)}; go on with --resume')
     return learn.result.file
 
 def kept_model(learn)->str:

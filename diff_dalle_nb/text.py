@@ -41,7 +41,9 @@ class TextTransformer(nn.Module):
         dropout:float=0., # in training, on words and branches
     ):
         super().__init__()
-        self.tokenizer,self.width,self.depth = tokenizer or BPETokenizer(64),width,depth or width//64
+        depth = width//64 if depth is None else depth
+        if depth<1: raise ValueError(f'depth must be at least 1 (the default is width//64); got depth={depth} at width={width}')
+        self.tokenizer,self.width,self.depth = tokenizer or BPETokenizer(64),width,depth
         self.head_dim,self.dropout = head_dim,dropout
         vocab_size,self.length = self.tokenizer.vocab_size,self.tokenizer.length
         self.embed = nn.Embedding(vocab_size, width)
