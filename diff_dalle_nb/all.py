@@ -27,6 +27,7 @@ from .presets import *
 from .data import *
 from .train import *
 from .ema import *
+from .resume import *
 from .runs import *
 from .metrics import *
 from .widgets import *

@@ -1,7 +1,8 @@
 """`diff-dalle`: one command, a few verbs, options read from the functions' own signatures
 
-`diff-dalle sample`, `diff-dalle train generator` and `diff-dalle evaluate` call functions that can as well be called from Python. Their options, with defaults and explanations, are the functions'
-parameters; nothing is said twice. A mistake in what the user gave ends with one line that says what was wrong and what would be right.
+`diff-dalle sample`, `diff-dalle train generator` and `diff-dalle evaluate` call functions that can as well be called
+from Python. Their options, with defaults and explanations, are the functions' parameters; nothing is said twice. A
+mistake in what the user gave ends with one line that says what was wrong and what would be right.
 
 Docs: https://diff-dalle-nb.github.io/diff_dalle_nb/cli.html.md"""
 
@@ -34,7 +35,7 @@ def read_prompts(
     "Prompts of the command line, or the lines of a file, or the built-in ones"
     if file is None: return [' '.join(p.split()) for p in prompts or PROMPTS]
     if prompts: raise ValueError('prompts: give them on the line or in a file, not both')
-    if not Path(file).is_file(): raise ValueError(f'prompts must be a file with one prompt a line; there is no file {file}')
+    if not Path(file).is_file(): raise ValueError(f'prompts must be a file with a prompt a line; there is no {file}')
     try: lines = Path(file).read_text(encoding='utf-8-sig').splitlines()
     except UnicodeDecodeError: raise ValueError(f'prompts must be a text file in UTF-8; {file} is not') from None
     found = [' '.join(line.split()) for line in lines if line.strip()]
@@ -120,9 +121,10 @@ def sample(
     if earlier_samples(out, len(each)) and not force:
         raise ValueError(f'out: {out} holds earlier samples; name another folder, or overwrite them with --force')
     t2i = load_generator(models[0])
-    imgs = t2i(each, steps=steps, guidance=guidance, sampler=sampler, seed=seed, batch_size=bs, precision=precision, show_progress=True)
-    files = write_samples(imgs, each, out, n if n>1 else None)
-    print(f"{len(imgs)} pictures of {t2i.size}x{t2i.size} in {out}: {files[0]} to {files[len(imgs)-1]}, {', '.join(files[len(imgs):])}")
+    imgs = t2i(each, steps=steps, guidance=guidance, sampler=sampler, seed=seed, batch_size=bs, precision=precision,
+               show_progress=True)
+    files,k = write_samples(imgs, each, out, n if n>1 else None),len(imgs)
+    print(f"{k} pictures of {t2i.size}x{t2i.size} in {out}: {files[0]} to {files[k-1]}, {', '.join(files[k:])}")
 
 # %% ../nbs/92_cli.ipynb #3a7f8f0b
 def evaluate(
@@ -142,7 +144,8 @@ def evaluate(
     if n<2: raise ValueError(f'n must be at least 2; got {n}')
     check_sampling(steps, guidance, sampler)
     file = out and Path(out)/'scores.json'
-    if file and file.exists() and not force: raise ValueError(f'out: {out} holds earlier scores; name another folder, or overwrite them with --force')
+    if file and file.exists() and not force:
+        raise ValueError(f'out: {out} holds earlier scores; name another folder, or overwrite them with --force')
     from diff_dalle_nb.metrics import score_generator
     t2i,settings = load_generator(model),dict(steps=steps, sampler=sampler, guidance=guidance, precision=precision)
     with warnings.catch_warnings():
@@ -170,7 +173,7 @@ def parse(
 )->tuple: # function; values of its positional parameters; its options
     "Find the verb and read its options. Raises `ValueError` in one sentence"
     verb = next((v for v in VERBS if args[:len(v.split())]==v.split()), None)
-    if verb is None: raise ValueError(f"the verb must be one of: {', '.join(VERBS)}; got {' '.join(args[:2]) or 'none'}")
+    if verb is None: raise ValueError(f"the verb must be one of: {', '.join(VERBS)}; got {' '.join(args[:2])}")
     func = VERBS[verb]()
     parser = anno_parser(func, prog=f'diff-dalle {verb}')
     def error(message): raise ValueError(f'{message}; diff-dalle {verb} -h lists what is allowed')
@@ -202,7 +205,8 @@ def notes(
     def show(message, category, filename, *_):
         parts = Path(filename).parts
         foreign = 'diff_dalle_nb' not in parts and {'site-packages', 'dist-packages'} & {*parts}
-        if everything or issubclass(category, UserWarning) and not foreign and str(message) not in said: print(f'note: {message}', file=sys.stderr)
+        new = issubclass(category, UserWarning) and not foreign and str(message) not in said
+        if everything or new: print(f'note: {message}', file=sys.stderr)
         said.add(str(message))
     with warnings.catch_warnings():
         warnings.simplefilter('always', UserWarning)
@@ -227,7 +231,8 @@ def main(
     except (ValueError, OSError, FloatingPointError, KeyboardInterrupt) as e:
         if debug: traceback.print_exc()
         stopped = isinstance(e, KeyboardInterrupt)
-        print(f"diff-dalle: {in_one_line(str(e), options) or ('stopped' if stopped else type(e).__name__)}", file=sys.stderr)
+        line = in_one_line(str(e), options) or ('stopped' if stopped else type(e).__name__)
+        print(f'diff-dalle: {line}', file=sys.stderr)
         sys.exit(130 if stopped else 2)
 
 # %% ../nbs/92_cli.ipynb #fcf0e336

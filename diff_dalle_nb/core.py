@@ -165,7 +165,7 @@ def fastest_dtype(
     device:str='cpu', # device type
     gain:float=1.3,   # how much faster bfloat16 must be before it is chosen
 )->torch.dtype:
-    "float32 or bfloat16, whichever a short convolution runs faster in on this machine; measured once a process"
+    "float32 or bfloat16, whichever a short convolution runs faster in on this machine; measured once for each way of asking"
     x,w = [torch.randn(shape, generator=seeded('probe')).to(device) for shape in ((8, 64, 32, 32), (64, 64, 3, 3))]
     def seconds(dtype):
         a,b,times = x.to(dtype),w.to(dtype),[]

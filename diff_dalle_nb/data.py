@@ -78,7 +78,7 @@ def read_image(
     path,          # the file
     size:int=None, # length of the shorter side; `None` keeps the picture's own
 )->Tensor: # `(3,h,w)` uint8
-    "One file decoded, upright and RGB"
+    "One file decoded, upright and RGB; raises `BadFile`"
     try:
         with Image.open(path) as img:
             if size: img.draft(None, (size, size))

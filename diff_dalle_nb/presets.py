@@ -1,8 +1,9 @@
 """Named sizes: a tokenizer in, an untrained model out
 
-A text-to-image model is put together from a network, a text encoder and a noise process, and each of them has a dozen arguments. A preset is a
-function that has decided: it takes the tokenizer, and one or two dials that move everything else along. `PRESETS` lists them by name, so that
-a command line can offer them. What stands beside the data is decided here too: which words get a token of their own.
+A text-to-image model is put together from a network, a text encoder and a noise process, and each of them has a dozen
+arguments. A preset is a function that has decided: it takes the tokenizer, and one or two dials that move everything
+else along. `PRESETS` lists them by name, so that a command line can offer them. What stands beside the data is
+decided here too: which words get a token of their own.
 
 Docs: https://diff-dalle-nb.github.io/diff_dalle_nb/presets.html.md"""
 
@@ -27,10 +28,11 @@ def small_32(
     channels:int=128,   # a multiple of 32: the dial of the network
     text_width:int=128, # a multiple of 32: the dial of the text encoder
 )->TextToImage:
-    "32 px, 7.4 M parameters: trains on a laptop. Patches of 4x4 pixels, attention and feed-forward at every stage, predicts `x_0`"
-    net = UNet(channels=channels, channel_mult=(1,1), depth=1, attention=(1,2), patch_size=4, head_dim=32, feed_forward=4,
-               resample='conv', streams=_caption(text_width))
-    return TextToImage(net, TextTransformer(tokenizer, text_width, depth=3, head_dim=32), cosine_process(kind='x_0'), size=32)
+    "32 px, 7.4 M parameters, trains on a laptop: attention and feed-forward on patches of 4x4 pixels, predicts `x_0`"
+    net = UNet(channels=channels, channel_mult=(1,1), depth=1, attention=(1,2), patch_size=4, head_dim=32,
+               feed_forward=4, resample='conv', streams=_caption(text_width))
+    text = TextTransformer(tokenizer, text_width, depth=3, head_dim=32)
+    return TextToImage(net, text, cosine_process(kind='x_0'), size=32)
 
 # %% ../nbs/38_presets.ipynb #fe327cfd
 def small_64(
@@ -41,7 +43,8 @@ def small_64(
     "64 px, 28.7 M parameters: the same plan with one level more, for a small GPU"
     net = UNet(channels=channels, channel_mult=(1,2,2), depth=1, attention=(2,4), patch_size=4, feed_forward=4,
                resample='conv', streams=_caption(text_width))
-    return TextToImage(net, TextTransformer(tokenizer, text_width, depth=4), cosine_process(kind='x_0'), size=64)
+    text = TextTransformer(tokenizer, text_width, depth=4)
+    return TextToImage(net, text, cosine_process(kind='x_0'), size=64)
 
 # %% ../nbs/38_presets.ipynb #bbd6d48e
 def captions_of(

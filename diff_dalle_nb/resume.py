@@ -1,8 +1,9 @@
 """A training run is a folder: it can be stopped at any moment, and taken up again as if nothing had happened
 
-Training takes hours or days, and computers are switched off. So a run is more than a call that ends with a model: it is a folder that at all times holds everything
-the run is. This module writes down what a run is (`begin_run`) and opens it again (`open_run`), lets it be stopped between two steps (`SignalCallback`), keeps its
-model file up to date (`ResultCallback`), and brings it to an end, a good one or a bad one (`finish_run`).
+Training takes hours or days, and computers are switched off. So a run is more than a call that ends with a model: it
+is a folder that at all times holds everything the run is. This module writes down what a run is (`begin_run`) and
+opens it again (`open_run`), lets it be stopped between two steps (`SignalCallback`), keeps its model file up to date
+(`ResultCallback`), and brings it to an end, a good one or a bad one (`finish_run`).
 
 Docs: https://diff-dalle-nb.github.io/diff_dalle_nb/resume.html.md"""
 
@@ -33,7 +34,8 @@ def check_run(
     "Raise `ValueError` unless the folder is free for a new run, or else holds one that can go on"
     holds = [name for name in ('run.json','checkpoint') if (Path(out)/name).exists()]
     if resume and 'run.json' not in holds: raise ValueError(f'resume: there is no run in {out} that could go on')
-    if holds and not resume: raise ValueError(f'out: {out} holds an earlier run; go on with --resume, or name another folder')
+    if holds and not resume:
+        raise ValueError(f'out: {out} holds an earlier run; go on with --resume, or name another folder')
 
 def begin_run(
     out,           # folder of the run
@@ -67,16 +69,16 @@ def open_run(
 ): # the model as it was before training
     "The model of a run; changed settings are warned about"
     file = Path(out)/'run.json'
-    try: run = json.loads(file.read_text())
-    except ValueError: raise ValueError(f'resume: {file} is damaged') from None
-    for note in compare_settings(run.get('settings', {}), settings, fixed): warnings.warn(note)
-    return from_recipe(run['recipe'])
+    try: kept,recipe = (json.loads(file.read_text())[name] for name in ('settings', 'recipe'))
+    except (ValueError, KeyError, TypeError): raise ValueError(f'resume: {file} is damaged') from None
+    for note in compare_settings(kept, settings, fixed): warnings.warn(note)
+    return from_recipe(recipe)
 
 # %% ../nbs/53_resume.ipynb #00fb4dc1
 class SignalCallback(Callback):
     "Ends training after the present step when Ctrl-C or SIGTERM asks for it"
     order = CheckpointCallback.order+9
-    def __init__(self): self.received,self.orphaned = None,None # name of the signal; handler of deaths of loader processes
+    def __init__(self): self.received,self.orphaned = None,None # name of the signal; handler of loaders' deaths
     def receive(self, number, frame):
         if self.received: raise KeyboardInterrupt
         self.received = signal.Signals(number).name
@@ -113,8 +115,8 @@ class ResultCallback(Callback):
         n_updates,images = self.learn.ema.n_updates,self.learn.dls.train.position
         if n_updates in (0, self.saved): return
         session = {'images': images-self.first, 'seconds': round(time.perf_counter()-self.started, 1)}
-        provenance = {**self.about, 'images': images, 'steps': self.learn.gradient_guard.n_steps, 'last_session': session,
-                      'machine': machine(), 'version': diff_dalle_nb.__version__}
+        provenance = {**self.about, 'images': images, 'steps': self.learn.gradient_guard.n_steps,
+                      'last_session': session, 'machine': machine(), 'version': diff_dalle_nb.__version__}
         with self.learn.ema.averaged() as model: self.file = model.save(self.path, provenance)
         self.saved = n_updates
 
@@ -141,27 +143,31 @@ def keeping(
 )->list:
     "The callbacks that keep a run in its folder, and end it"
     out = Path(out)
-    cbs = [EMACallback(average), LogCallback(out/'metrics.jsonl'), CheckpointCallback(out/'checkpoint', every), ResultCallback(out/'model', about), UntilCallback(images)]
+    cbs = [EMACallback(average), LogCallback(out/'metrics.jsonl'), CheckpointCallback(out/'checkpoint', every),
+           ResultCallback(out/'model', about), UntilCallback(images)]
     return [*cbs, BarCallback(images)] if show else cbs
 
 # %% ../nbs/53_resume.ipynb #d434ba33
 def finish_run(
     learn,         # with the callbacks of `keeping`
 )->Path: # the model file
-    "Train until the run is complete. Raises `KeyboardInterrupt` when stopped, `NotFinite` at a NaN; the model is written all the same"
+    "Train until the run is complete; raises `KeyboardInterrupt` when stopped, `NotFinite` at a NaN, the model written"
     stop = SignalCallback()
     try:
         with stop.listening(), learn.no_bar(), learn.no_logging(): learn.fit(10**9, cbs=stop)
     except RuntimeError as e:
         if not (stop.received and 'DataLoader worker' in str(e)): raise
-        for cb in (learn.checkpoint, learn.result): cb.save() # a loader process died of the same signal: no step was under way
+        learn.checkpoint.save(); learn.result.save() # loaders died of the same signal: no step was under way
     except NotFinite as e:
         learn.result.save()
         raise NotFinite(f'{e}; {kept_model(learn)}') from None
     except (ValueError, OSError, SafetensorError) as e:
         kind = ValueError if isinstance(e, ValueError) else OSError
         raise kind(str(e).splitlines()[-1].strip()) from e # without what fastai and loader processes put in front
-    if stop.received and learn.until.left()>0: raise KeyboardInterrupt(f'stopped by {stop.received} after {learn.dls.train.position} pictures; {kept_model(learn)}; go on with --resume')
+    if stop.received and learn.until.left()>0:
+        n = learn.dls.train.position
+        raise KeyboardInterrupt(
+            f'stopped by {stop.received} after {n} pictures; {kept_model(learn)}; go on with --resume')
     return learn.result.file
 
 def kept_model(learn)->str:

@@ -1,7 +1,8 @@
 """From captioned pictures to a model file, in one call and one folder
 
-`train_generator(data, out)` is what the command line runs: it chooses words for the data, builds a preset, trains it, and leaves a model file in the folder `out`, with checkpoints, a log and sample
-pictures beside it. A run can be stopped at any moment and taken up again with `resume`; it then ends with the weights that it would have had anyway.
+`train_generator(data, out)` is what the command line runs: it chooses words for the data, builds a preset, trains it,
+and leaves a model file in the folder `out`, with checkpoints, a log and sample pictures beside it. A run can be
+stopped at any moment and taken up again with `resume`; it then ends with the weights that it would have had anyway.
 
 Docs: https://diff-dalle-nb.github.io/diff_dalle_nb/runs.html.md"""
 
@@ -17,7 +18,7 @@ from collections import Counter
 from itertools import islice
 from pathlib import Path
 import torch
-from .losses import matched_weight
+from .losses import matched_weight, noisy_times
 from .presets import PRESETS, caption_tokenizer, captions_of
 from .data import CaptionedFolder, caption_dls, open_source
 from .train import RateCallback, SampleCallback, diffusion_learner, load_training, trapezoid
@@ -42,7 +43,8 @@ def new_generator(
     "An untrained model that knows the words of the data"
     if preset not in PRESETS: raise ValueError(f'preset must be one of {sorted(PRESETS)}; got {preset!r}')
     demo = str(data) in ('demo:shapes', 'demo:emoji')
-    if not demo and not Path(data).is_dir(): raise ValueError(f"data must be a folder, 'demo:shapes' or 'demo:emoji'; got {str(data)!r}")
+    if not demo and not Path(data).is_dir():
+        raise ValueError(f"data must be a folder, 'demo:shapes' or 'demo:emoji'; got {str(data)!r}")
     items = open_source(data)[0] if demo else CaptionedFolder(data, check=0)
     return PRESETS[preset](caption_tokenizer(items, words), **dials)
 
@@ -59,19 +61,20 @@ def check_settings(
     settings:dict, # of `train_generator`
 ):
     "Raise `ValueError` naming the first setting that no training can run with"
-    for name,least in dict(images=1, bs=1, every=1, words=0, n_workers=0, threads=1, channels=1).items():
+    for name,least in dict(images=1, bs=1, every=1, words=0, valid=0, n_workers=0, threads=1, channels=1).items():
         value = settings[name]
         if value is not None and not value>=least: raise ValueError(f'{name} must be at least {least}; got {value}')
     for name in ('cooldown', 'p_drop'):
         if not 0<=settings[name]<=1: raise ValueError(f'{name} must be a share, from 0 to 1; got {settings[name]}')
     if not 0<=settings['average']<1: raise ValueError(f"average must be a share below 1; got {settings['average']}")
     if not 0<settings['lr']<math.inf: raise ValueError(f"lr must be a positive number; got {settings['lr']}")
-    if settings['precision'] not in PRECISIONS: raise ValueError(f"precision must be one of {list(PRECISIONS)}; got {settings['precision']!r}")
+    if settings['precision'] not in PRECISIONS:
+        raise ValueError(f"precision must be one of {list(PRECISIONS)}; got {settings['precision']!r}")
 
 PRECISIONS = {'auto': None, 'fp32': torch.float32, 'bf16': torch.bfloat16}
 
 # %% ../nbs/57_runs.ipynb #41fc7a4e
-FIXED = ('data', 'preset', 'channels', 'words', 'seed')
+FIXED = ('data', 'preset', 'channels', 'words', 'seed', 'valid')
 
 def left_out(
     dls, # of `caption_dls`
@@ -97,30 +100,35 @@ def train_generator(
     seed:int=0,              # decides weights, data order and noise
     every:int=16384,         # pictures between checkpoints, sample grids and validations
     precision:str='auto',    # auto measures whether bf16 pays on this machine; fp32 and bf16 decide it
+    valid:int=256,           # pictures of a folder kept aside for validation, at most a tenth; 0 trains on all
     n_workers:int=1,         # processes that prepare pictures
     threads:int=None,        # processor threads of the network; all cores by default
     show_progress:bool=True, # draw a bar with the time left?
 )->Path: # the model file
     "Train a text-to-image model: `out` receives model.safetensors, checkpoint/, metrics.jsonl and samples/"
-    settings = dict(data=str(Path(data)), preset=preset, channels=channels, words=words, seed=seed, images=images, bs=bs, lr=lr, cooldown=cooldown, p_drop=p_drop, average=average, precision=precision)
+    settings = dict(data=str(Path(data)), preset=preset, channels=channels, words=words, seed=seed, valid=valid,
+                    images=images, bs=bs, lr=lr, cooldown=cooldown, p_drop=p_drop, average=average, precision=precision)
     check_settings(dict(settings, every=every, n_workers=n_workers, threads=threads))
     check_run(out, resume)
-    if int(os.environ.get('WORLD_SIZE', 1))>1: raise ValueError('train runs in one process in this version; start it without torchrun')
+    if int(os.environ.get('WORLD_SIZE', 1))>1: raise ValueError('training takes one process; start it without torchrun')
     if threads: torch.set_num_threads(threads)
     out,dials = Path(out),{'channels': channels} if channels else {}
     with torch.random.fork_rng():
         torch.manual_seed(seed)
         t2i = open_run(out, settings, FIXED) if resume else new_generator(data, preset, words, **dials)
-    dls = caption_dls(data, t2i.text.tokenizer, t2i.size, bs, seed, epoch_images=every, n_workers=n_workers)
+    dls = caption_dls(data, t2i.text.tokenizer, t2i.size, bs, seed, 0, every, n_workers, valid)
     if torch.cuda.is_available(): dls.to('cuda')
     if not resume: begin_run(out, t2i, settings)
-    prompts = some_captions(dls.valid.dataset.items)
-    cbs = [RateCallback(trapezoid(lr, images, min(10_000, images//10), cooldown)), SampleCallback(prompts, out/'samples', steps=12)]
-    learn = diffusion_learner(dls, t2i, seed, p_drop, capped_weight, dtype=PRECISIONS[precision], cbs=[*keeping(out, images, every, average, {'data': settings['data']}, show_progress), *cbs])
+    rate,prompts = trapezoid(lr, images, min(10_000, images//10), cooldown),some_captions(dls.valid.dataset.items)
+    cbs = [*keeping(out, images, every, average, {'data': settings['data']}, show_progress),
+           RateCallback(rate), SampleCallback(prompts, out/'samples', steps=12)]
+    learn = diffusion_learner(dls, t2i, seed, p_drop, capped_weight, noisy_times, dtype=PRECISIONS[precision], cbs=cbs)
     if any(out.glob('checkpoint*/state.json')): load_training(learn, out/'checkpoint')
-    if dls.train.position>=images: raise ValueError(f'images: the run in {out} has seen {dls.train.position} pictures; ask for more than that')
+    n = dls.train.position
+    if n>=images: raise ValueError(f'images: the run in {out} has seen {n} pictures; ask for more than that')
     try: file = finish_run(learn)
     finally:
         if left_out(dls): print(f'left out: {left_out(dls)}')
-    print(f'{dls.train.position} pictures seen; the model is {file}. Draw with it:\n  diff-dalle sample {shlex.quote(prompts[0])} --model {shlex.quote(str(file))}')
+    print(f'{dls.train.position} pictures seen; the model is {file}. Draw with it:')
+    print(f'  diff-dalle sample {shlex.quote(prompts[0])} --model {shlex.quote(str(file))}')
     return file

@@ -64,7 +64,7 @@ class VPSchedule:
         betas:Tensor, # `(T,)` variance added at each step, within [0,1]
     ):
         low,high = betas.min(),betas.max()
-        if low<0 or high>1: raise ValueError(f'betas must be within [0,1]; got {low:.4g} to {high:.4g}')
+        if not 0<=low<=high<=1: raise ValueError(f'betas must be within [0,1]; got {low:.4g} to {high:.4g}')
         self.betas = betas.double()
         self.alphas_cumprod = (1-self.betas).cumprod(0)
         self.n_timesteps = len(betas)
