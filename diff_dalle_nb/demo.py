@@ -82,7 +82,7 @@ PAIRS = tuple((shape,color) for shape in SHAPES for color in COLORS if (shape,co
 SPLITS = ('train', 'valid', 'held_out')
 
 # %% ../nbs/01_demo.ipynb #47060d42
-KINDS = {'single': 25, 'two': 15, 'relation': 30, 'counting': 20, 'mixed': 10} # percent
+KINDS = {'single': 15, 'two': 15, 'relation': 40, 'counting': 20, 'mixed': 10} # percent
 RELATIONS = ('left', 'right', 'above', 'below')
 
 # %% ../nbs/01_demo.ipynb #980814a0

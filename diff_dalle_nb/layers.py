@@ -10,7 +10,8 @@ Docs: https://diff-dalle-nb.github.io/diff_dalle_nb/layers.html.md"""
 
 # %% auto #0
 __all__ = ['Cond', 'timestep_embedding', 'TimeEmbedding', 'attend_matmul', 'attend_fused', 'attend', 'split_heads', 'merge_heads',
-           'n_heads', 'SelfAttention', 'regroup_qkv', 'CrossAttention', 'FeedForward', 'TransformerBlock', 'zero_init']
+           'n_heads', 'rotate', 'SelfAttention', 'regroup_qkv', 'CrossAttention', 'FeedForward', 'TransformerBlock',
+           'zero_init']
 
 # %% ../nbs/20_layers.ipynb #b5a9960a
 import math
@@ -103,21 +104,35 @@ def n_heads(
     if width%heads: raise ValueError(f'width must be a multiple of heads={heads}; got width={width}')
     return heads
 
+# %% ../nbs/20_layers.ipynb #14794c64
+def rotate(
+    x:Tensor, # `(...,N,d)`, `d` even: queries or keys of the places 0..N-1
+)->Tensor:    # of the same shape and type
+    "Turn each pair of channels by an angle that grows with the place: rotary positions"
+    half = x.shape[-1]//2
+    if x.shape[-1]!=2*half: raise ValueError(f'the channels of a head must be even in number, for pairs; got {x.shape[-1]}')
+    freqs = 10000**(-torch.arange(half, dtype=torch.float32, device=x.device)/half)
+    angles = torch.arange(x.shape[-2], device=x.device)[:,None]*freqs
+    a,b = x.float().chunk(2, -1)
+    return torch.cat([a*angles.cos()-b*angles.sin(), a*angles.sin()+b*angles.cos()], -1).to(x.dtype)
+
 # %% ../nbs/20_layers.ipynb #05ed474d
 class SelfAttention(nn.Module):
     "Tokens read each other: `(B,N,width)` to `(B,N,width)`"
     def __init__(self,
-        width:int,       # of the tokens
-        head_dim:int=64, # channels a head
-        heads:int=None,  # number of heads; overrides `head_dim`
+        width:int,         # of the tokens
+        head_dim:int=64,   # channels a head
+        heads:int=None,    # number of heads; overrides `head_dim`
+        rotary:bool=False, # do queries and keys carry their places? see `rotate`
     ):
         super().__init__()
-        self.heads = n_heads(width, head_dim, heads)
+        self.heads,self.rotary = n_heads(width, head_dim, heads),rotary
         self.qkv,self.out = nn.Linear(width, 3*width),nn.Linear(width, width)
 
     def forward(self, x:Tensor, mask:Tensor=None)->Tensor:
         "`mask (B,N)`: True = may be read"
         q,k,v = (split_heads(y, self.heads) for y in self.qkv(x).chunk(3, -1))
+        if self.rotary: q,k = rotate(q),rotate(k)
         return self.out(merge_heads(attend(q, k, v, mask)))
 
 # %% ../nbs/20_layers.ipynb #8ae9ce75
@@ -173,9 +188,10 @@ class TransformerBlock(nn.Module):
         head_dim:int=64,   # channels an attention head
         heads:int=None,    # number of heads; overrides `head_dim`
         dropout:float=0.,  # on both branches, and inside the feed-forward
+        rotary:bool=False, # see `SelfAttention`
     ):
         super().__init__()
-        self.norm,self.attn = nn.LayerNorm(width),SelfAttention(width, head_dim, heads)
+        self.norm,self.attn = nn.LayerNorm(width),SelfAttention(width, head_dim, heads, rotary)
         self.ff,self.drop = FeedForward(width, dropout=dropout),nn.Dropout(dropout)
 
     def forward(self, x:Tensor, mask:Tensor=None)->Tensor:

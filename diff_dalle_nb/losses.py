@@ -10,8 +10,8 @@ Docs: https://diff-dalle-nb.github.io/diff_dalle_nb/losses.html.md"""
 
 # %% auto #0
 __all__ = ['Bound', 'mse_per_item', 'weighted_mse', 'matched_weight', 'min_snr_weight', 'gaussian_kl', 'decoder_nll',
-           'variance_floor', 'bound_term', 'prior_bound', 'bound', 'hybrid_loss', 'uniform_times', 'stratified_times',
-           'noisy_times']
+           'variance_floor', 'bound_term', 'prior_bound', 'bound', 'variance_loss', 'hybrid_loss', 'uniform_times',
+           'stratified_times', 'noisy_times']
 
 # %% ../nbs/12_losses.ipynb #5349dfa8
 import math
@@ -147,7 +147,7 @@ def bound(
     return Bound(terms.sum(1)+prior, prior, terms, x_0_mse, eps_mse)
 
 # %% ../nbs/12_losses.ipynb #5d150ca0
-def hybrid_loss(
+def variance_loss(
     process:Process,      # with learned variance
     output:Tensor,        # `(B,2C,H,W)`
     x_0:Tensor,           # 8-bit values, scaled to [-1,1]
@@ -155,15 +155,21 @@ def hybrid_loss(
     level:Level,
     next_level:Level,     # one step of the chain below
     floor:float,          # see `variance_floor`
-    vb_weight:float=1.,   # of a single term of the bound
-)->Tensor:                # `(B,)`
-    "Squared error for the estimate, variational bound for the variance"
+)->Tensor:                # `(B,)` bits per dimension
+    "A term of the bound that teaches the variance and leaves the estimate alone"
     if not process.learned_variance: raise ValueError('process must have learned_variance=True')
     x_t = q_sample(x_0, level, eps)
     answer,raw = output.chunk(2, dim=1)
     pred = process.to_pred(torch.cat([answer.detach(), raw], 1), x_t, level)
-    vb = bound_term(pred, x_0, x_t, level, next_level, floor)
-    return mse_per_item(answer, process.target(x_0, eps, level)) + vb_weight*vb
+    return bound_term(pred, x_0, x_t, level, next_level, floor)
+
+def hybrid_loss(
+    process:Process, output:Tensor, x_0:Tensor, eps:Tensor, level:Level, next_level:Level, floor:float,
+    vb_weight:float=1., # of the term of the bound
+)->Tensor:              # `(B,)`
+    "Squared error for the estimate, variational bound for the variance; the arguments are those of `variance_loss`"
+    vb = variance_loss(process, output, x_0, eps, level, next_level, floor)
+    return mse_per_item(output.chunk(2, dim=1)[0], process.target(x_0, eps, level)) + vb_weight*vb
 
 # %% ../nbs/12_losses.ipynb #d07d28d3
 def uniform_times(
@@ -189,6 +195,7 @@ def stratified_times(
 def noisy_times(
     seed:int,
     position, # `(B,)` int64: 0, 1, 2... since the start of training
+    power=2., # `k`, at least 1: a number, or one for each position
 )->Tensor:    # `(B,)` float64 in [0,1): in float32 the root of the largest draw would round to 1
-    "Draws whose density rises towards noise, from none at the clean end"
-    return uniform_times(seed, position).double().sqrt()
+    "Draws whose density rises towards noise as the power `k-1`"
+    return uniform_times(seed, position).double()**(1/torch.as_tensor(power, dtype=torch.float64))

@@ -30,8 +30,8 @@ def small_32(
 )->TextToImage:
     "32 px, 7.4 M parameters, trains on a laptop: attention and feed-forward on patches of 4x4 pixels, predicts `x_0`"
     net = UNet(channels=channels, channel_mult=(1,1), depth=1, attention=(1,2), patch_size=4, head_dim=32,
-               feed_forward=4, resample='conv', streams=_caption(text_width))
-    text = TextTransformer(tokenizer, text_width, depth=3, head_dim=32)
+               positions=True, feed_forward=4, resample='conv', streams=_caption(text_width))
+    text = TextTransformer(tokenizer, text_width, depth=3, head_dim=32, positions='rotary')
     return TextToImage(net, text, cosine_process(kind='x_0'), size=32)
 
 # %% ../nbs/38_presets.ipynb #fe327cfd
@@ -41,9 +41,9 @@ def small_64(
     text_width:int=256, # a multiple of 64: the dial of the text encoder
 )->TextToImage:
     "64 px, 28.7 M parameters: the same plan with one level more, for a small GPU"
-    net = UNet(channels=channels, channel_mult=(1,2,2), depth=1, attention=(2,4), patch_size=4, feed_forward=4,
-               resample='conv', streams=_caption(text_width))
-    text = TextTransformer(tokenizer, text_width, depth=4)
+    net = UNet(channels=channels, channel_mult=(1,2,2), depth=1, attention=(2,4), patch_size=4, positions=True,
+               feed_forward=4, resample='conv', streams=_caption(text_width))
+    text = TextTransformer(tokenizer, text_width, depth=4, positions='rotary')
     return TextToImage(net, text, cosine_process(kind='x_0'), size=64)
 
 # %% ../nbs/38_presets.ipynb #bbd6d48e

@@ -137,7 +137,7 @@ def keeping(
     out,               # folder of the run
     images:int,        # of the whole run
     every:int=16384,   # images between checkpoints
-    average:float=0.9995, # share of the averaged weights kept at each step
+    average:float=0.999,  # share of the averaged weights kept at each step
     about:dict=None,   # what the model file's provenance should say
     show:bool=True,    # draw a bar with the time left?
 )->list:

@@ -39,17 +39,23 @@ class TextTransformer(nn.Module):
         depth:int=None,   # layers; `None` is one per 64 channels
         head_dim:int=64,  # channels an attention head
         dropout:float=0., # in training, on words and branches
+        positions:str='sinusoidal', # 'sinusoidal': a code added to each word; 'rotary': see `rotate`
     ):
         super().__init__()
+        if positions not in ('sinusoidal','rotary'):
+            raise ValueError(f"positions must be 'sinusoidal' or 'rotary'; got {positions!r}")
         depth = width//64 if depth is None else depth
         if depth<1: raise ValueError(f'depth must be at least 1 (the default is width//64); got depth={depth} at width={width}')
         self.tokenizer,self.width,self.depth = tokenizer or BPETokenizer(64),width,depth
-        self.head_dim,self.dropout = head_dim,dropout
+        self.head_dim,self.dropout,self.positions = head_dim,dropout,positions
         vocab_size,self.length = self.tokenizer.vocab_size,self.tokenizer.length
         self.embed = nn.Embedding(vocab_size, width)
-        self.register_buffer('positions', sinusoidal_positions(self.length, width), persistent=False)
+        rotary = positions=='rotary'
+        codes = torch.zeros(self.length, width) if rotary else sinusoidal_positions(self.length, width)
+        self.register_buffer('codes', codes, persistent=False)
         self.drop = nn.Dropout(dropout)
-        self.blocks = nn.ModuleList([TransformerBlock(width, head_dim, dropout=dropout) for _ in range(self.depth)])
+        blocks = [TransformerBlock(width, head_dim, dropout=dropout, rotary=rotary) for _ in range(self.depth)]
+        self.blocks = nn.ModuleList(blocks)
 
     def forward(self,
         tokens:Tensor,    # `(B,L)` int64
@@ -57,7 +63,7 @@ class TextTransformer(nn.Module):
     )->Cond:              # `seq (B,L,width)`, `mask`, `pooled (B,width)`: the state of the last real token
         if tokens.shape[1]>self.length:
             raise ValueError(f'tokens must be at most length={self.length} long; got {tokens.shape[1]}')
-        x = self.drop(self.embed(tokens)+self.positions[:tokens.shape[1]])
+        x = self.drop(self.embed(tokens)+self.codes[:tokens.shape[1]])
         for block in self.blocks: x = block(x, mask)
         real = torch.ones_like(tokens) if mask is None else mask
         last = (real*torch.arange(x.shape[1], device=x.device)).argmax(1)
