@@ -11,10 +11,10 @@ Docs: https://diff-dalle-nb.github.io/diff_dalle_nb/cli.html.md"""
 # %% auto #0
 __all__ = ['PROMPTS', 'VERBS', 'USAGE', 'read_prompts', 'sample_files', 'earlier_samples', 'nearest_folder', 'check_out',
            'write_samples', 'load_generator', 'sample', 'evaluate', 'train_generator', 'parse', 'in_one_line', 'notes',
-           'main']
+           'check_values', 'out_of_memory', 'main']
 
 # %% ../nbs/92_cli.ipynb #42c42f01
-import inspect, os, sys, tempfile, traceback, warnings
+import inspect, os, sys, tempfile, textwrap, traceback, warnings
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -55,20 +55,27 @@ def earlier_samples(
     out:Path, # folder for samples
     n:int,    # pictures to be written
 )->set: # of names
-    "Files that are there already and are samples, or are in the way of new ones"
+    "Files that are there already and are samples, or have the name of a new one"
     lines = (out/'prompts.txt').read_bytes().count(b'\n') if (out/'prompts.txt').is_file() else 0
-    return {name for name in sample_files(lines)+sample_files(n) if (out/name).exists()}
+    return {name for name in sample_files(lines)+sample_files(n) if (out/name).is_file()}
 
 # %% ../nbs/92_cli.ipynb #cba8acc5
-def nearest_folder(path:Path)->Path:
+def nearest_folder(
+    path:Path, # that may not exist yet
+)->Path:
     "The path itself, or else the closest part of it that exists"
-    return next(p for p in (path, *path.absolute().parents) if p.exists())
+    return next(p for p in (path, *path.absolute().parents) if os.path.lexists(p))
 
-def check_out(out:Path):
+def check_out(
+    out:Path, # folder for results
+    names=(), # of the files that it will receive
+):
     "Raise `ValueError` unless the folder can be made or written to"
     near = nearest_folder(out)
-    if not near.is_dir(): raise ValueError(f'out must be a folder; {near} is a file')
+    if not near.is_dir(): raise ValueError(f'out must be a folder; {near} is none')
     if not os.access(near, os.W_OK): raise ValueError(f'out must be a folder that can be written to; {near} cannot')
+    for name in names:
+        if (out/name).is_dir(): raise ValueError(f'out: {out/name} is a folder, in the place of a file to be written')
 
 # %% ../nbs/92_cli.ipynb #a3508e59
 def write_samples(
@@ -77,7 +84,7 @@ def write_samples(
     out:Path,        # folder, made where missing
     n_cols:int=None, # of the grid
 )->list: # names of the files written
-    "Pictures, grid, prompts and array, all of them or none"
+    "Pictures, grid, prompts and array, moved into place when all of them are written"
     pixels,names = to_uint8(imgs).cpu(),sample_files(len(imgs))
     with tempfile.TemporaryDirectory(dir=nearest_folder(out), prefix='.partial-') as aside:
         aside = Path(aside)
@@ -118,13 +125,15 @@ def sample(
     models = [model] if isinstance(model, str) else model or ['shapes']
     if len(models)>1: raise ValueError(f'model must be given once in this version; got {len(models)}')
     each,out = [p for p in read_prompts(prompt, prompts) for _ in range(n)],Path(out)
+    check_out(out, sample_files(len(each)))
     if earlier_samples(out, len(each)) and not force:
         raise ValueError(f'out: {out} holds earlier samples; name another folder, or overwrite them with --force')
     t2i = load_generator(models[0])
     imgs = t2i(each, steps=steps, guidance=guidance, sampler=sampler, seed=seed, batch_size=bs, precision=precision,
                show_progress=True)
     files,k = write_samples(imgs, each, out, n if n>1 else None),len(imgs)
-    print(f"{k} pictures of {t2i.size}x{t2i.size} in {out}: {files[0]} to {files[k-1]}, {', '.join(files[k:])}")
+    count,these = (f'{k} pictures',f'{files[0]} to {files[k-1]}') if k>1 else ('1 picture',files[0])
+    print(f"{count} of {t2i.size}x{t2i.size} in {out}: {these}, {', '.join(files[k:])}")
 
 # %% ../nbs/92_cli.ipynb #3a7f8f0b
 def evaluate(
@@ -144,6 +153,7 @@ def evaluate(
     if n<2: raise ValueError(f'n must be at least 2; got {n}')
     check_sampling(steps, guidance, sampler)
     file = out and Path(out)/'scores.json'
+    if file: check_out(Path(out), [file.name])
     if file and file.exists() and not force:
         raise ValueError(f'out: {out} holds earlier scores; name another folder, or overwrite them with --force')
     from diff_dalle_nb.metrics import score_generator
@@ -176,20 +186,24 @@ def parse(
     if verb is None: raise ValueError(f"the verb must be one of: {', '.join(VERBS)}; got {' '.join(args[:2])}")
     func = VERBS[verb]()
     parser = anno_parser(func, prog=f'diff-dalle {verb}')
-    def error(message): raise ValueError(f'{message}; diff-dalle {verb} -h lists what is allowed')
+    words = args[len(verb.split()):]
+    n = words.index('--') if '--' in words else len(words)
+    dashed = verb=='sample' and any(word[0]=='-'!=word[1] for word in words[:n] if len(word)>1)
+    hint = ', and -- stands before a prompt that begins with a dash' if dashed else ''
+    def error(message): raise ValueError(f'{message}; diff-dalle {verb} -h lists what is allowed{hint}')
     parser.error = error
-    known = vars(parser.parse_intermixed_args(args[len(verb.split()):]))
+    known = vars(parser.parse_intermixed_args([*words[:n], *(f' {word}' for word in words[n+1:])]))
     values,options = [],{}
     for p in inspect.signature(func).parameters.values():
         if p.kind==p.VAR_POSITIONAL: values += known[p.name] or []
-        elif p.default is p.empty: values.append(known[p.name])
+        elif p.default is p.empty: values.append(known[p.name] or error(f'{p.name} must not be empty'))
         else: options[p.name] = known[p.name]
     return func,values,options
 
 # %% ../nbs/92_cli.ipynb #2e4eea5b
 def in_one_line(
-    message:str,
-    options, # names of parameters that are options
+    message:str, # of the exception
+    options,     # names of parameters that are options
 )->str:
     "An error as one line; a parameter at its beginning is called as it is typed"
     words = message.split()
@@ -206,7 +220,7 @@ def notes(
         parts = Path(filename).parts
         foreign = 'diff_dalle_nb' not in parts and {'site-packages', 'dist-packages'} & {*parts}
         new = issubclass(category, UserWarning) and not foreign and str(message) not in said
-        if everything or new: print(f'note: {message}', file=sys.stderr)
+        if everything or new: print('note:', textwrap.shorten(str(message), 300, placeholder=' …'), file=sys.stderr)
         said.add(str(message))
     with warnings.catch_warnings():
         warnings.simplefilter('always', UserWarning)
@@ -214,6 +228,25 @@ def notes(
         yield
 
 # %% ../nbs/92_cli.ipynb #f96a7fc3
+def check_values(
+    values:dict, # by name
+):
+    "Raise `ValueError` for a value that is of no use to any verb"
+    for name,value in values.items():
+        if value in ('', ['']): raise ValueError(f'{name} must not be empty')
+        if isinstance(value, int) and abs(value)>=2**63:
+            raise ValueError(f'{name} must have at most 63 bits; got {value}')
+    if (values.get('threads') or 1)>1024: raise ValueError(f"threads must be at most 1024; got {values['threads']}")
+    if values.get('out'): check_out(Path(values['out']))
+
+# %% ../nbs/92_cli.ipynb #ab45c358
+def out_of_memory(
+    e:Exception, # from whatever library
+)->bool:
+    "Is it about memory? torch says so in words"
+    said = isinstance(e, RuntimeError) and ('allocate memory' in str(e) or 'out of memory' in str(e))
+    return said or isinstance(e, MemoryError)
+
 def main(
     args:list=None, # words after `diff-dalle`; `None` takes them from the process
 ):
@@ -226,12 +259,14 @@ def main(
     try:
         with notes(debug):
             func,values,options = parse(args)
-            if options.get('out'): check_out(Path(options['out']))
+            check_values(options)
             func(*values, **options)
-    except (ValueError, OSError, FloatingPointError, KeyboardInterrupt) as e:
+    except (ValueError, OSError, FloatingPointError, MemoryError, RuntimeError, KeyboardInterrupt) as e:
+        if isinstance(e, RuntimeError) and not out_of_memory(e): raise
         if debug: traceback.print_exc()
         stopped = isinstance(e, KeyboardInterrupt)
         line = in_one_line(str(e), options) or ('stopped' if stopped else type(e).__name__)
+        if out_of_memory(e): line = 'not enough memory; a smaller batch or model needs less'
         print(f'diff-dalle: {line}', file=sys.stderr)
         sys.exit(130 if stopped else 2)
 

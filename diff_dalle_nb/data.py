@@ -1,9 +1,10 @@
 """Captioned pictures as batches, and the position in training decides what is in them
 
-Training asks for one thing: the next batch of pictures and captions. `caption_dls` answers for a folder of files, for the demo
-drawings, and for any dataset of dicts. Files are tolerated as they come: rotated, transparent, broken. And nothing is left to the moment: which
-picture, which of its captions and which crop stand at position `n` of a training run is a function of (`seed`, `n`), so another batch size, another number of
-worker processes, or a run that was interrupted sees the same samples.
+Training asks for one thing: the next batch of pictures and captions. `caption_dls` answers for a folder of files, for
+the demo drawings, and for any dataset of dicts. Files are tolerated as they come: rotated, transparent, broken. And
+nothing is left to the moment: which picture, which of its captions and which crop stand at position `n` of a training
+run is a function of (`seed`, `n`), so another batch size, another number of worker processes, or a run that was
+interrupted sees the same samples.
 
 Docs: https://diff-dalle-nb.github.io/diff_dalle_nb/data.html.md"""
 
@@ -84,7 +85,10 @@ def read_image(
             if size: img.draft(None, (size, size))
             img = to_rgb(ImageOps.exif_transpose(img))
     except UnidentifiedImageError: raise BadFile(Path(path).name, 'not an image') from None
-    except Exception: raise BadFile(Path(path).name, 'truncated or damaged') from None
+    except (Image.DecompressionBombError, MemoryError): raise BadFile(Path(path).name, 'too large') from None
+    except Exception as e: # an error of the file system has a number, one of the decoder has none
+        reason = 'cannot be read' if getattr(e, 'errno', None) else 'truncated or damaged'
+        raise BadFile(Path(path).name, reason) from None
     if size: img = resize_shorter(img, size)
     return torch.from_numpy(np.array(img)).permute(2, 0, 1).contiguous()
 

@@ -237,9 +237,15 @@ def emoji_caption(char:str)->str: # lower case
     return ' '.join(word for word in words if not (typographic and word in ('black','white','heavy')))
 
 # %% ../nbs/01_demo.ipynb #bd074148
+_unicode_14 = [range(first, last+1) for first,last in (
+    (0x2000,0x20C0), (0x20D0,0x20F0), (0x2100,0x218B), (0x2190,0x2426), (0x2440,0x2B95), (0x2B97,0x2FFB),
+    (0x3000,0x31E3), (0x31F0,0x32FF), (0x1F000,0x1F6D7), (0x1F6DD,0x1F6EC), (0x1F6F0,0x1F6FC), (0x1F700,0x1F773),
+    (0x1F780,0x1F7D8), (0x1F7E0,0x1F7EB), (0x1F7F0,0x1F7F0), (0x1F800,0x1F8B1), (0x1F900,0x1FA6D), (0x1FA70,0x1FA74),
+    (0x1FA78,0x1FA7C), (0x1FA80,0x1FA86), (0x1FA90,0x1FAAC), (0x1FAB0,0x1FABA), (0x1FAC0,0x1FAC5), (0x1FAD0,0x1FAD9),
+    (0x1FAE0,0x1FAE7), (0x1FAF0,0x1FAF6))]
+
 def _emoji_chars(font):
-    for code in (*range(0x2000, 0x3300), *range(0x1F000, 0x1FB00)):
-        char = chr(code)
+    for char in (chr(code) for codes in _unicode_14 for code in codes):
         name,bbox = unicodedata.name(char, ''),font.getbbox(char)
         part = unicodedata.category(char) in ('Sk','Me','Mn','Cf') or name.startswith('REGIONAL')
         if name and not part and bbox[3]>bbox[1]: yield char

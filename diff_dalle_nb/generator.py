@@ -15,7 +15,7 @@ __all__ = ['PRETRAINED', 'TextToImage', 'check_sampling', 'evaluating', 'precisi
 # %% ../nbs/35_generator.ipynb #93d09b46
 import math, warnings
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 import torch
 import diff_dalle_nb
@@ -42,7 +42,12 @@ class TextToImage(nn.Module):
         if width!=text.width:
             raise ValueError(f"net must have a stream 'caption' of the text's width {text.width}; got {width}")
         wanted = net.in_channels*(1+process.learned_variance)
-        if net.out_channels!=wanted: raise ValueError(f'net must have {wanted} output channels for this process; got {net.out_channels}')
+        if net.out_channels!=wanted:
+            raise ValueError(f'net must have {wanted} output channels for this process; got {net.out_channels}')
+        if type(size) is not int or size<1: raise ValueError(f'size must be a whole number of at least 1; got {size!r}')
+        net.check(torch.empty(1, net.in_channels, size, size, device='meta'))
+        length = text.tokenizer.length
+        if length>4096: raise ValueError(f'text must read rows of at most 4096 tokens; got length={length}')
         self.net,self.text,self.process,self.size = net,text,process,size
 
     def forward(self,
@@ -98,8 +103,8 @@ def check_sampling(
     need(isinstance(steps, str) or isinstance(steps, int) and steps>=1, 'a whole number of at least 1', steps=steps)
     short = isinstance(steps, str) or n_timesteps is None or steps<=n_timesteps
     need(short, f'at most {n_timesteps}, the length of the training chain', steps=steps)
-    finite = isinstance(guidance, (int, float)) and math.isfinite(guidance)
-    need(finite, 'a finite number, 1 = no guidance', guidance=guidance)
+    bounded = isinstance(guidance, (int, float)) and -1000<=guidance<=1000
+    need(bounded, 'a number from -1000 to 1000, 1 = no guidance', guidance=guidance)
     need(isinstance(sampler, str) and sampler in SAMPLERS, f'one of {sorted(SAMPLERS)}', sampler=sampler)
 
 # %% ../nbs/35_generator.ipynb #d0d3024f
@@ -139,6 +144,7 @@ def generate(self:TextToImage,
     interval:tuple=None,      # `(low, high)` of `sigma/alpha` between which guidance acts; `None`: everywhere
     precision:str='auto',     # 'auto' measures once whether 'bf16' pays on this machine; else 'fp32', 'bf16'
     callback=None,            # `callback(i, n_steps, x, pred)` after each step; a true answer ends that batch as it is
+    note=None,                # `note(text)` gets what a person should know about the prompts; `None`: warnings
     show_progress:bool=False, # draw a bar with the time left?
 )->Tensor:                    # `(N,3,size,size)` float32 in [-1,1], in the order of `prompts`
     "Draw prompts; raises `ValueError` for settings that cannot work"
@@ -146,7 +152,7 @@ def generate(self:TextToImage,
     if not prompts: raise ValueError('prompts must be at least one; got none')
     if batch_size<1: raise ValueError(f'batch_size must be at least 1; got batch_size={batch_size}')
     check_sampling(steps, guidance, sampler, len(getattr(self.process.schedule, 'betas', ())) or None)
-    for note in prompt_notes(self.text.tokenizer, prompts): warnings.warn(note, stacklevel=4)
+    for text in prompt_notes(self.text.tokenizer, prompts): (note or partial(warnings.warn, stacklevel=4))(text)
     levels,batches = self.process.schedule.levels(steps),torch.arange(len(prompts)).split(batch_size)
     n_steps = len(batches)*(len(levels)-1)
     with evaluating(self), precision_context(precision, self.device.type), _bar(n_steps, show_progress) as bar:
@@ -173,7 +179,11 @@ def model_path(
     raise ValueError(f"model must be a file or one of {list(shipped)}; got {str(name)!r}")
 
 @patch
-def save(self:TextToImage, path, provenance:dict=None, dtype:torch.dtype=torch.float16)->Path:
+def save(self:TextToImage,
+    path,                            # where to; `.safetensors` is added when missing
+    provenance:dict=None,            # data, steps, code version: anything worth knowing later
+    dtype:torch.dtype=torch.float16, # of the stored weights; `None` keeps theirs
+)->Path:                             # the file
     "One file with everything; half precision unless told otherwise"
     return save_model(self, path, provenance, dtype)
 

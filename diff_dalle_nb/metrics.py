@@ -170,9 +170,9 @@ def wilson(
 EVAL_KINDS = ('single', 'two', 'relation', 'counting')
 
 def eval_prompts(
-    kind:str, # of `demo.KINDS`, or 'held_out'
-    n:int,
-    seed:int=0,
+    kind:str,   # of `demo.KINDS`, or 'held_out'
+    n:int,      # prompts
+    seed:int=0, # of their scenes
 )->list: # of `Prompt`
     "Prompts that training never drew, half of them naming the background, a third stating sizes"
     split,kinds = ('held_out',EVAL_KINDS) if kind=='held_out' else ('valid',(kind,))
@@ -233,7 +233,7 @@ def _row(category, verdicts):
 def evaluate_shapes(
     draw,             # list of prompts → `(B,3,H,W)` uint8
     n:int=500,        # prompts of each kind
-    seed:int=0,
+    seed:int=0,       # of the prompts
     categories=None,  # of `CATEGORIES`; `None` means all
     bs:int=100,       # prompts given to `draw` at once
     show:bool=True,   # a progress bar?
@@ -249,19 +249,21 @@ def evaluate_shapes(
     images = {kind: [] for kind in kinds}
     for kind,some in progress(batches, desc='drawing', show=show):
         drawn = torch.as_tensor(draw([prompt.text for prompt in some])).cpu()
-        if len(drawn)!=len(some): raise ValueError(f'draw must return one picture a prompt, {len(some)}; got {len(drawn)}')
+        if len(drawn)!=len(some):
+            raise ValueError(f'draw must return one picture a prompt, {len(some)}; got {len(drawn)}')
         images[kind].append(drawn)
     verdicts = {kind: _verdicts(asked[kind], torch.cat(images[kind])) for kind in asked}
     return ScoreTable(_row(category, verdicts) for category in categories)
 
 # %% ../nbs/80_metrics.ipynb #11d81517
 def score_generator(
-    t2i,          # `t2i(prompts, seed=..., **kwargs)` gives `(B,3,H,W)` in [-1,1]
-    n:int=500,    # prompts of each kind
-    seed:int=0,   # of prompts and noise
-    show:bool=True,
-    **kwargs,     # of the model's call: steps, guidance, sampler
+    t2i,            # `t2i(prompts, seed=..., **kwargs)` gives `(B,3,H,W)` in [-1,1]
+    n:int=500,      # prompts of each kind
+    seed:int=0,     # of prompts and noise
+    show:bool=True, # a progress bar?
+    **kwargs,       # of the model's call: steps, guidance, sampler
 )->ScoreTable:
     "`evaluate_shapes` of a text-to-image model"
     batch = count()
-    return evaluate_shapes(lambda texts: to_uint8(t2i(texts, seed=(seed, 'evaluate', next(batch)), **kwargs)), n, seed, show=show)
+    def draw(texts): return to_uint8(t2i(texts, seed=(seed, 'evaluate', next(batch)), **kwargs))
+    return evaluate_shapes(draw, n, seed, show=show)

@@ -73,13 +73,14 @@ def load_weights(
     weights:dict,  # name → tensor; any floating type, converted to the model's
     source='the weights', # how an error calls them
 )->nn.Module:
-    "Put weights into a model. Raises `ValueError` naming the first one that does not fit, and changes nothing then"
+    "Put weights into a model. Raises `ValueError` naming the first one that is of no use, and changes nothing then"
     wanted = model.state_dict()
     faults = []
     for name,w in wanted.items():
         if name not in weights: faults.append(f'lacks {name}')
         elif weights[name].shape!=w.shape:
             faults.append(f'has {name} of shape {tuple(weights[name].shape)} in place of {tuple(w.shape)}')
+        elif not weights[name].isfinite().all(): faults.append(f'has {name} with values that are not finite')
     faults += [f'has {name}, which the model lacks' for name in weights if name not in wanted]
     more = f' (and {len(faults)-1} more)' if len(faults)>1 else ''
     if faults: raise ValueError(f'{source} does not fit the model: it {faults[0]}{more}')
@@ -127,7 +128,7 @@ def read_header(path)->dict: # `format`, `recipe`, `provenance`
     except (ValueError, RecursionError): header = None
     header = header if isinstance(header, dict) else {}
     version,recipe = header.get('format'),header.get('recipe')
-    if not isinstance(version, int): raise ValueError(f'{path} has a header that cannot be read')
+    if type(version) is not int or version<1: raise ValueError(f'{path} has a header that cannot be read')
     if version>FORMAT:
         raise ValueError(f'{path} has format {version}; this version reads up to {FORMAT}: upgrade diff_dalle_nb')
     if not isinstance(recipe, dict) or 'make' not in recipe: raise ValueError(f'{path} has a header without a recipe')
@@ -144,6 +145,7 @@ def load_model(
     if kind and made!=kind.__name__: raise ValueError(f'{path} holds a {made}; wanted a {kind.__name__}')
     try:
         with torch.random.fork_rng(): model = from_recipe(recipe)
+    except RecursionError: raise ValueError(f'{path} has a recipe nested too deep') from None
     except ValueError as e: raise ValueError(f'{path}: {e}') from None
     if not isinstance(model, nn.Module): raise ValueError(f'{path} describes a {made}, which has no weights')
     with safe_open(path, 'pt') as f: weights = {name: f.get_tensor(name) for name in f.keys()}

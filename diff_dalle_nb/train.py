@@ -13,7 +13,7 @@ Docs: https://diff-dalle-nb.github.io/diff_dalle_nb/train.html.md"""
 # %% auto #0
 __all__ = ['adamw', 'diffusion_loss', 'DiffusionCallback', 'DiffusionLearner', 'AutocastCallback', 'NotFinite',
            'GradientGuardCallback', 'diffusion_learner', 'trapezoid', 'RateCallback', 'read_log', 'LogCallback',
-           'BarCallback', 'SampleCallback', 'save_training', 'load_training', 'CheckpointCallback']
+           'BarCallback', 'SampleCallback', 'save_training', 'find_checkpoint', 'load_training', 'CheckpointCallback']
 
 # %% ../nbs/50_train.ipynb #03ceb210
 import json, math, os, shutil, time
@@ -51,7 +51,7 @@ class DiffusionCallback(Callback):
     "Turns (image, tokens, mask, position) into the network's task: undo noise that is a function of (seed, position)"
     order = 0
     def __init__(self,
-        seed:int=0,
+        seed:int=0,       # of timesteps, noise and dropped captions
         p_drop:float=0.1, # share of captions replaced by the learned null
         weight=None,      # `weight(level, kind) -> (B,)` of each item's error; `None` weighs all alike
         times=uniform_times, # `times(seed, position) -> (B,)` in [0,1), shares of the timestep range
@@ -114,7 +114,8 @@ class NotFinite(FloatingPointError):
 class GradientGuardCallback(Callback):
     "Clips the gradient's norm, and stops before a loss or gradient that is not finite reaches the weights"
     order = GradientClip.order
-    def __init__(self, max_norm:float=1.): self.max_norm,self.norm,self.n_steps = max_norm,0.,0
+    def __init__(self, max_norm:float=1.): # longest gradient that a step may take
+        self.max_norm,self.norm,self.n_steps = max_norm,0.,0
 
     def stop(self, what:str):
         where = f'step {self.n_steps+1}' if self.training else 'validation'
@@ -141,15 +142,15 @@ class GradientGuardCallback(Callback):
 # %% ../nbs/50_train.ipynb #20cd1fea
 def diffusion_learner(
     dls,                    # of `caption_dls`
-    t2i:TextToImage,
+    t2i:TextToImage,        # the model that learns
     seed:int=0,             # of timesteps, noise and dropped captions
     p_drop:float=0.1,       # share of captions replaced by the learned null
     weight=min_snr_weight,  # `weight(level, kind)` of each item's error; `None` weighs all alike
     times=uniform_times,    # `times(seed, position)` in [0,1), shares of the timestep range
     max_norm:float=1.,      # of the gradient
     dtype:torch.dtype=None, # `None` measures which float type is fastest here
-    opt_func=adamw,
-    cbs=(),
+    opt_func=adamw,         # makes the optimiser of the parameters
+    cbs=(),                 # callbacks besides the three
     **kwargs,               # of fastai's `Learner`
 )->DiffusionLearner:
     "A Learner whose model learns to undo noise"
@@ -178,17 +179,17 @@ class RateCallback(Callback):
 # %% ../nbs/50_train.ipynb #aa0ef2bd
 def read_log(path)->list: # of dicts
     "The rows of a log, as if the run had never been interrupted"
-    def place(row): return row['images'],'valid_loss' in row
+    def place(row): return int(row['images']),'valid_loss' in row
     rows = []
-    for line in Path(path).read_text().splitlines():
-        try: row = json.loads(line)
-        except ValueError: continue
-        while rows and place(rows[-1])>=place(row): rows.pop()
+    for line in Path(path).read_text(errors='replace').splitlines():
+        try: row = json.loads(line); here = place(row)
+        except (ValueError, KeyError, TypeError): continue
+        while rows and place(rows[-1])>=here: rows.pop()
         rows.append(row)
     return rows
 
 class LogCallback(Callback):
-    "Lines of JSON: loss, also by quarter of the noise range, rate, gradient, speed; after each epoch the validation loss"
+    "Lines of JSON: loss, also by quarter of the noise range, rate, gradient, speed; after an epoch the validation loss"
     order,name = Recorder.order+5,'train_log' # `learn.log` would be in the way of fastai's `Recorder`
     def __init__(self,
         path,           # file to append to
@@ -198,7 +199,10 @@ class LogCallback(Callback):
     def before_fit(self):
         n = self.learn.dls.train.position
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        rows = read_log(self.path) if self.path.exists() else []
+        text = self.path.read_bytes() if self.path.exists() else b''
+        if text and not text.endswith(b'\n'):
+            with self.path.open('a') as f: f.write('\n')
+        rows = read_log(self.path) if text else []
         totals = [row['total_seconds'] for row in rows if row['images']<=n and 'total_seconds' in row]
         self.total_seconds = totals[-1] if totals else 0
         self.start(n)
@@ -213,10 +217,10 @@ class LogCallback(Callback):
         quarter = (self.learn.xb[1].cpu()/self.learn.model.process.schedule.n_timesteps*4).long().clamp(max=3)
         self.sums.index_add_(0, quarter, each)
         self.counts += torch.bincount(quarter, minlength=4)
-        if self.learn.dls.train.position-self.n>=self.every: self.line()
+        if self.counts.sum()>=self.every: self.line()
 
     def line(self):
-        n,seconds = self.learn.dls.train.position,time.perf_counter()-self.started
+        n,seconds = self.n+int(self.counts.sum()),time.perf_counter()-self.started
         self.total_seconds += seconds
         def mean(total, count): return round((total/count).item(), 5) if count else None
         quarters = {f'loss_q{i}': mean(*pair) for i,pair in enumerate(zip(self.sums, self.counts))}
@@ -230,8 +234,11 @@ class LogCallback(Callback):
     def write(self, **row):
         with self.path.open('a') as f: f.write(json.dumps(row)+'\n')
 
+    def after_fit(self): # a run that was stopped has a rest
+        if self.counts.sum()>0: self.line()
+
     def after_validate(self):
-        if self.learn.dls.train.position>self.n: self.line()
+        if self.counts.sum()>0: self.line()
         loss = self.learn.recorder.loss
         if loss.count: self.write(images=self.n, valid_loss=round(loss.value.item(), 5))
 
@@ -256,7 +263,7 @@ class SampleCallback(Callback):
     "Draws the same prompts from the same noise at the end of each epoch, with the averaged weights if there are any"
     order = BarCallback.order+2
     def __init__(self,
-        prompts:list,
+        prompts:list, # of texts
         path=None, # folder for grids, named by the number of images seen; `None` keeps them in `learn.sample.grids`
         **kwargs,  # of `TextToImage.generate`
     ): self.prompts,self.path,self.kwargs,self.grids = prompts,path and Path(path),kwargs,[]
@@ -271,7 +278,7 @@ class SampleCallback(Callback):
 
 # %% ../nbs/50_train.ipynb #0ac091de
 def save_training(
-    learn:Learner,
+    learn:Learner,  # of `diffusion_learner`, after its first step
     path,           # folder of the checkpoint; an older one there is replaced
     info:dict=None, # plain data to keep beside the weights
 ):
@@ -297,19 +304,30 @@ def save_training(
     shutil.rmtree(old, ignore_errors=True)
 
 # %% ../nbs/50_train.ipynb #07e4ee4a
+def find_checkpoint(
+    path, # where it was saved
+):        # `None` when nothing was ever saved there
+    "The folder of a checkpoint: `path`, or the old one, if a save was killed between two renamings"
+    places = Path(path),Path(path).with_name(Path(path).name+'.old')
+    return next((place for place in places if place.exists()), None)
+
 def _read(path:Path): # the plain data; name → tensors
     try:
         state = json.loads((path/'state.json').read_text())
+        for count in ('images', 'steps', 'average_updates'):
+            if not isinstance(state[count], int) or state[count]<0: raise ValueError(f'{count} is {state[count]!r}')
         names = ['model', 'optimizer']+['average']*(state['average_updates']>0)
         return state,{name: load_file(path/f'{name}.safetensors') for name in names}
-    except (ValueError, KeyError, OSError, SafetensorError) as e:
+    except (ValueError, KeyError, TypeError, OSError, SafetensorError) as e:
         raise ValueError(f'the checkpoint {path} is damaged ({e})') from None
 
-def load_training(learn:Learner, path)->dict: # the plain data kept there
+def load_training(
+    learn:Learner, # like the one that was saved
+    path,          # folder of the checkpoint
+)->dict: # the plain data kept there
     "Put weights, optimiser, average and position of `save_training` back"
-    path,old = Path(path),Path(path).with_name(Path(path).name+'.old')
-    if not path.exists() and old.exists(): path = old
-    if not path.exists(): raise ValueError(f'no checkpoint to go on from at {path}')
+    if not find_checkpoint(path): raise ValueError(f'no checkpoint to go on from at {path}')
+    path = find_checkpoint(path)
     (state,parts),ema = _read(path),getattr(learn, 'ema', None)
     if 'average' in parts and ema is None:
         raise ValueError(f'the checkpoint {path} holds averaged weights; give the learner an EMACallback')

@@ -1,8 +1,9 @@
 """A prompt, a button and a picture: drawing without writing code
 
-`PromptBox` puts a form around a model: fields for the prompt and the settings, a button, a bar with the time left, and the picture, which can be watched
-while it comes out of the noise. What goes wrong is said in one sentence under the button. It asks little of the model, only that it can be called with prompts and
-reports after every step, so a stand-in of a few lines is enough to test all of it.
+`PromptBox` puts a form around a model: fields for the prompt and the settings, a button, a bar with the time left,
+and the picture, which can be watched while it comes out of the noise. What goes wrong is said in one sentence under
+the button. It asks little of the model, only that it can be called with prompts and reports after every step, so a
+stand-in of a few lines is enough to test all of it.
 
 Docs: https://diff-dalle-nb.github.io/diff_dalle_nb/widgets.html.md"""
 
@@ -12,11 +13,12 @@ Docs: https://diff-dalle-nb.github.io/diff_dalle_nb/widgets.html.md"""
 __all__ = ['enlarged_grid', 'time_left', 'PromptBox', 'row_length', 'sentence']
 
 # %% ../nbs/91_widgets.ipynb #34c267eb
-import html, math, time, warnings
+import html, math, time
 from threading import Event, Thread
 import torch
 from fastcore.basics import patch
-from ipywidgets import BoundedFloatText, BoundedIntText, Button, FloatProgress, HBox, HTML, Image, IntText, Layout, Textarea, VBox
+from ipywidgets import BoundedFloatText, BoundedIntText, Button, FloatProgress, HBox, HTML, Image, IntText, Layout
+from ipywidgets import Textarea, VBox
 from PIL.Image import Resampling
 from .core import image_grid, to_pil
 
@@ -42,12 +44,13 @@ def time_left(
 
 # %% ../nbs/91_widgets.ipynb #ed0336b8
 def _field(kind, description, value, tooltip, **kwargs):
-    return kind(value=value, description=description, tooltip=tooltip, layout=Layout(width='138px'), style={'description_width': 'initial'}, **kwargs)
+    look = dict(layout=Layout(width='138px'), style={'description_width': 'initial'})
+    return kind(value=value, description=description, tooltip=tooltip, **look, **kwargs)
 
 class PromptBox(VBox):
     "A form that draws prompts: fields, a button, a bar with the time left, and the picture"
     def __init__(self,
-        t2i,               # `t2i(prompts, steps=, guidance=, seed=, callback=)` draws, e.g. a `TextToImage`
+        t2i,               # `t2i(prompts, steps=, guidance=, seed=, callback=, note=)` draws, e.g. a `TextToImage`
         prompt:str='',     # to begin with; one prompt a line
         n:int=4,           # pictures a prompt
         steps:int=25,      # sampler steps
@@ -55,10 +58,12 @@ class PromptBox(VBox):
         seed:int=0,        # picture `i` depends on `seed`, its prompt and `i` alone
     ):
         self.t2i,self.imgs,self.stopping = t2i,None,Event()
-        self.prompt = Textarea(value=prompt, rows=2, placeholder='What to draw, one prompt a line', layout=Layout(width='auto'))
+        self.prompt = Textarea(value=prompt, rows=2, layout=Layout(width='auto'),
+                               placeholder='What to draw, one prompt a line')
         self.n = _field(BoundedIntText, 'Pictures', n, 'of each prompt', min=1, max=64)
         self.steps = _field(BoundedIntText, 'Steps', steps, 'more take longer', min=1, max=1000)
-        self.guidance = _field(BoundedFloatText, 'Guidance', guidance, '1 = no guidance, 0 = ignore the prompt', min=0, max=30, step=0.5)
+        self.guidance = _field(BoundedFloatText, 'Guidance', guidance, '1 = no guidance, 0 = ignore the prompt',
+                               min=0, max=30, step=0.5)
         self.seed = _field(IntText, 'Seed', seed, 'another seed, other pictures')
         self.go = Button(description='Draw', button_style='primary', layout=Layout(width='100px'))
         self.stop = Button(description='Stop', disabled=True, layout=Layout(width='100px'))
@@ -67,9 +72,10 @@ class PromptBox(VBox):
         self.picture = Image(layout=Layout(display='none'))
         self.go.on_click(lambda _: self._click())
         self.stop.on_click(lambda _: self.stopping.set())
-        fields = HBox([self.n, self.steps, self.guidance, self.seed], layout=Layout(justify_content='space-between'))
+        spread,wide = Layout(justify_content='space-between'),Layout(width='600px', max_width='100%')
+        fields = HBox([self.n, self.steps, self.guidance, self.seed], layout=spread)
         buttons = HBox([self.go, self.stop, self.bar], layout=Layout(align_items='center'))
-        super().__init__([self.prompt, fields, buttons, self.status, self.picture], layout=Layout(width='600px', max_width='100%'))
+        super().__init__([self.prompt, fields, buttons, self.status, self.picture], layout=wide)
 
 # %% ../nbs/91_widgets.ipynb #ce626a06
 @patch(as_prop=True)
@@ -120,15 +126,13 @@ def draw(self:PromptBox):
     self.started,self.shown,self.bar.value = time.monotonic(),-math.inf,0.
     self.stopping.clear()
     self._say('Reading the prompt …')
-    with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter('always')
-        imgs = self.t2i(self.wanted, steps=self.steps.value, guidance=self.guidance.value, seed=self.seed.value, callback=self._tick)
+    notes,fields = [],dict(steps=self.steps.value, guidance=self.guidance.value, seed=self.seed.value)
+    imgs = self.t2i(self.wanted, **fields, callback=self._tick, note=notes.append)
     if self.stopping.is_set(): return self._say(f'Stopped at {self.bar.value:.0%}.')
     self.imgs,self.bar.value = imgs,1.
     self._show(imgs)
-    notes = dict.fromkeys(str(w.message) for w in caught if issubclass(w.category, UserWarning))
     took = f"{len(imgs)} picture{'s' if len(imgs)>1 else ''} in {time.monotonic()-self.started:.1f} s"
-    self._say('; '.join([took, *notes])+'.')
+    self._say('; '.join([took, *dict.fromkeys(notes)])+'.')
 
 # %% ../nbs/91_widgets.ipynb #1f3dadc4
 def sentence(e:Exception)->str:
