@@ -13,7 +13,7 @@ unexport PROMPT
 endif
 export PYTHON
 
-.PHONY: help demo test widgets prepare constraints docs clean
+.PHONY: help demo test bench widgets prepare constraints docs clean
 
 help:
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile | expand -t 20
@@ -26,6 +26,10 @@ demo: ## draw the built-in prompts with the shipped model into demo/, or yours: 
 test: ## check the structure and run every notebook; the last line counts (ONLY=unet runs what has unet in its name)
 	@sh tools/set_up.sh "$(VENV)" dev
 	@"$(VENV)/bin/python" tools/run_tests.py --n-workers $(N_WORKERS)$(if $(ONLY), --only "$(ONLY)")
+
+bench: ## take the timings of notebooks 95 and 96 anew, beside the libraries they are compared with
+	@sh tools/set_up.sh "$(VENV)" dev,bench
+	@"$(VENV)/bin/python" tools/bench.py
 
 widgets: ## press the buttons of PromptBox in a real browser, where there is one
 	@"$(VENV)/bin/python" tools/widget_test/run.py

@@ -17,11 +17,16 @@ from .losses import *
 from .samplers import *
 from .multistep import *
 from .guidance import *
+from .pndm import *
+from .paths import *
+from .solvers import *
+from .likelihood import *
 from .layers import *
 from .tokenizers import *
 from .text import *
 from .blocks import *
 from .unet import *
+from .encoder import *
 from .generator import *
 from .presets import *
 from .data import *
@@ -30,4 +35,6 @@ from .ema import *
 from .resume import *
 from .runs import *
 from .metrics import *
+from .importers import *
 from .widgets import *
+from .explorers import *

@@ -10,18 +10,21 @@ Docs: https://diff-dalle-nb.github.io/diff_dalle_nb/cli.html.md"""
 
 # %% auto #0
 __all__ = ['PROMPTS', 'VERBS', 'USAGE', 'read_prompts', 'sample_files', 'earlier_samples', 'nearest_folder', 'check_out',
-           'write_samples', 'load_generator', 'sample', 'evaluate', 'train_generator', 'parse', 'in_one_line', 'notes',
-           'check_values', 'out_of_memory', 'main']
+           'write_samples', 'load_generator', 'sample', 'evaluate', 'train_generator', 'import_file', 'parse',
+           'in_one_line', 'notes', 'check_values', 'out_of_memory', 'main']
 
 # %% ../nbs/92_cli.ipynb #42c42f01
 import inspect, os, sys, tempfile, textwrap, traceback, warnings
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 import numpy as np
 import torch
 from fastcore.script import anno_parser
 from .core import image_grid, to_pil, to_uint8
+from .paths import PATHS
+from .guidance import clip_x_0, dynamic_threshold
 from .generator import TextToImage, check_sampling
 
 # %% ../nbs/92_cli.ipynb #4dc933c6
@@ -110,8 +113,11 @@ def sample(
     model:Annotated[str, {'action': 'append'}]=None, # model file, or name of a shipped model (default: shapes)
     n:int=4,                  # pictures a prompt
     steps:int=25,             # sampler steps
-    sampler:str='dpmpp_2m',   # ancestral, ddim, dpmpp_2m or heun
+    sampler:str='dpmpp_2m',   # ancestral, ddim, heun, dpmpp_2s, dpmpp_2m, dpmpp_3m, dpmpp_2m_sde, unipc, prk or plms
+    spacing:str='timestep',   # where the steps are, evenly in one of: timestep, log_snr, edm, power
     guidance:float=3.,        # how strongly to follow the prompt: 1 = no guidance, 0 = ignore it
+    negative:str=None,        # what guidance leads away from; nothing in particular by default
+    threshold:float=None,     # dynamic thresholding by this share of the values, e.g. 0.995; clipping by default
     seed:int=0,               # picture i depends on seed, its prompt and i alone
     bs:int=32,                # pictures drawn together; changes memory and speed only
     precision:str='auto',     # auto measures whether bf16 pays on this machine; fp32 and bf16 decide it
@@ -122,6 +128,9 @@ def sample(
     for name,value in (('n', n), ('bs', bs)):
         if value<1: raise ValueError(f'{name} must be at least 1; got {value}')
     check_sampling(steps, guidance, sampler)
+    if spacing not in PATHS: raise ValueError(f"spacing must be one of {', '.join(PATHS)}; got {spacing!r}")
+    if threshold is not None and not 0<threshold<=1: raise ValueError(f'threshold must be above 0 and at most 1; got {threshold}')
+    wrap = clip_x_0 if threshold is None else partial(dynamic_threshold, share=threshold)
     models = [model] if isinstance(model, str) else model or ['shapes']
     if len(models)>1: raise ValueError(f'model must be given once in this version; got {len(models)}')
     each,out = [p for p in read_prompts(prompt, prompts) for _ in range(n)],Path(out)
@@ -129,8 +138,10 @@ def sample(
     if earlier_samples(out, len(each)) and not force:
         raise ValueError(f'out: {out} holds earlier samples; name another folder, or overwrite them with --force')
     t2i = load_generator(models[0])
-    imgs = t2i(each, steps=steps, guidance=guidance, sampler=sampler, seed=seed, batch_size=bs, precision=precision,
-               show_progress=True)
+    check_sampling(steps, guidance, sampler, len(getattr(t2i.process.schedule, 'betas', ())) or None)
+    levels = PATHS[spacing](t2i.process.schedule, steps)
+    imgs = t2i(each, steps=levels, guidance=guidance, sampler=sampler, seed=seed, batch_size=bs, negative=negative or '',
+               wrap=wrap, precision=precision, show_progress=True)
     files,k = write_samples(imgs, each, out, n if n>1 else None),len(imgs)
     count,these = (f'{k} pictures',f'{files[0]} to {files[k-1]}') if k>1 else ('1 picture',files[0])
     print(f"{count} of {t2i.size}x{t2i.size} in {out}: {these}, {', '.join(files[k:])}")
@@ -141,7 +152,7 @@ def evaluate(
     data:str='demo:shapes',  # whose prompts: demo:shapes is the one that can be scored without another network
     n:int=500,               # prompts of each kind
     steps:int=25,            # sampler steps
-    sampler:str='dpmpp_2m',  # ancestral, ddim, dpmpp_2m or heun
+    sampler:str='dpmpp_2m',  # ancestral, ddim, heun, dpmpp_2s, dpmpp_2m, dpmpp_3m, dpmpp_2m_sde, unipc, prk or plms
     guidance:float=3.,       # how strongly to follow the prompt: 1 = no guidance, 0 = ignore it
     seed:int=0,              # of prompts and noise
     precision:str='auto',    # auto measures whether bf16 pays on this machine; fp32 and bf16 decide it
@@ -169,12 +180,18 @@ def train_generator():
     from diff_dalle_nb.runs import train_generator
     return train_generator
 
-VERBS = {'sample': lambda: sample, 'train generator': train_generator, 'evaluate': lambda: evaluate}
+def import_file():
+    from diff_dalle_nb.importers import import_file
+    return import_file
+
+VERBS = {'sample': lambda: sample, 'train generator': train_generator, 'evaluate': lambda: evaluate,
+         'import': import_file}
 
 USAGE = """usage: diff-dalle VERB ...
   diff-dalle sample PROMPT...           draw prompts with a trained model
   diff-dalle train generator DATA       train a model on captioned pictures
   diff-dalle evaluate MODEL             score a model on prompts it has never seen
+  diff-dalle import FILE                turn a checkpoint of guided-diffusion into a model file
 -h after a verb shows its options; --debug shows where an error came from"""
 
 # %% ../nbs/92_cli.ipynb #666957e4

@@ -23,7 +23,7 @@ from fastcore.basics import patch
 from torch import Tensor, nn
 from .core import Noise, fastest_dtype
 from .recipes import buildable, load_model, save_model
-from .multistep import SAMPLERS, sample
+from .solvers import SAMPLERS, sample, solver
 from .guidance import classifier_free, clip_x_0
 from .tokenizers import prompt_notes
 
@@ -69,29 +69,40 @@ class TextToImage(nn.Module):
     def device(self): return next(self.parameters()).device
 
 # %% ../nbs/35_generator.ipynb #3fbf9c78
+def _one_each(negative, n): # a negative for each of `n` prompts
+    negatives = [negative]*n if isinstance(negative, str) else list(negative)
+    if len(negatives)!=n: raise ValueError(f'negative must be one text, or {n} as there are prompts; got {len(negatives)}')
+    return negatives
+
 @patch
 def denoiser(self:TextToImage,
     prompts:list,        # one a row; an empty one is drawn unconditionally
     guidance:float=3.,   # 1 = plain conditional, 0 = unconditional
     interval:tuple=None, # `(low, high)` of `sigma/alpha` between which guidance acts; `None`: everywhere
+    negative='',         # what guidance leads away from: a prompt for all rows, or one a row; '' is no caption at all
+    wrap=clip_x_0,       # from denoiser to denoiser: the last word on an estimate
 ):                       # `denoise(x_t, level) -> Pred`
     "The guided denoiser of these prompts. Words are read here, once, and not at every step"
-    tokens,mask = (a.to(self.device) for a in self.text.tokenizer(prompts))
-    cond = self.text(tokens, mask)
-    empty = torch.tensor([not self.text.tokenizer.split(p) for p in prompts], device=self.device)
-    def without(drop): # a denoiser to whom these rows have no caption; may be several times as many rows as prompts
+    n,negatives = len(prompts),_one_each(negative, len(prompts))
+    empty = [not self.text.tokenizer.split(text) for text in (*prompts, *negatives)]
+    if guidance!=1 and any(empty) and not getattr(self.text, 'has_null', True):
+        raise ValueError(f'guidance must be 1, or have a negative, for a model never trained without its condition; '
+                         f'got guidance={guidance}')
+    texts = [*prompts, *negatives] if guidance!=1 else prompts
+    cond = self.text(*(a.to(self.device) for a in self.text.tokenizer(texts)))
+    dropped = torch.tensor(empty, device=self.device)
+    def knowing(rows): # a denoiser to whom these of the texts are known
         @cache
         def memory():
-            rows = cond._make(None if a is None else torch.cat([a]*(len(drop)//len(prompts))) for a in cond)
-            return self.net.read({'caption': rows}, len(drop), {'caption': drop})
+            part = cond._make(None if a is None else a[rows] for a in cond)
+            return self.net.read({'caption': part}, len(dropped[rows]), {'caption': dropped[rows]})
         return self.process.denoiser(lambda x_t, t: self.net(x_t, {'t': t}, memory()))
-    every = torch.ones_like(empty)
-    both = without(torch.cat([empty, every]))
-    return clip_x_0(classifier_free(without(empty), without(every), guidance, interval, both))
+    given,null,both = knowing(slice(n)),knowing(slice(n, None)),knowing(slice(2*n))
+    return wrap(classifier_free(given, null, guidance, interval, both))
 
 # %% ../nbs/35_generator.ipynb #12689da8
 def check_sampling(
-    steps:int,            # or a respacing, which the schedule checks
+    steps:int,            # or a respacing, which the schedule checks, or a list of levels
     guidance:float,
     sampler:str,
     n_timesteps:int=None, # length of the training chain, the most steps there can be; `None`: not known yet
@@ -100,12 +111,13 @@ def check_sampling(
     def need(fine, wanted, **came):
         [(name,value)] = came.items()
         if not fine: raise ValueError(f'{name} must be {wanted}; got {name}={value!r}')
-    need(isinstance(steps, str) or isinstance(steps, int) and steps>=1, 'a whole number of at least 1', steps=steps)
-    short = isinstance(steps, str) or n_timesteps is None or steps<=n_timesteps
+    chosen = isinstance(steps, (str, list)) # by whoever made it
+    need(chosen or isinstance(steps, int) and steps>=1, 'a whole number of at least 1', steps=steps)
+    short = chosen or n_timesteps is None or steps<=n_timesteps
     need(short, f'at most {n_timesteps}, the length of the training chain', steps=steps)
     bounded = isinstance(guidance, (int, float)) and -1000<=guidance<=1000
     need(bounded, 'a number from -1000 to 1000, 1 = no guidance', guidance=guidance)
-    need(isinstance(sampler, str) and sampler in SAMPLERS, f'one of {sorted(SAMPLERS)}', sampler=sampler)
+    need(isinstance(sampler, str) and sampler in SAMPLERS, f"one of {', '.join(SAMPLERS)}", sampler=sampler)
 
 # %% ../nbs/35_generator.ipynb #d0d3024f
 @contextmanager
@@ -136,12 +148,14 @@ def _bar(total:int, show:bool): # over steps, with the time left
 @torch.no_grad()
 def generate(self:TextToImage,
     prompts,                  # one string or a list
-    steps:int=25,             # sampler steps, 1 to the length of the training chain
+    steps:int=25,             # sampler steps, 1 to the length of the training chain; or a list of levels, see `PATHS`
     guidance:float=3.,        # 1 = plain conditional, 0 = unconditional
     sampler:str='dpmpp_2m',   # one of `SAMPLERS`
     seed:int=0,               # picture `i` depends on `seed`, its prompt and `i` alone
     batch_size:int=32,        # prompts drawn together; changes memory and speed, not pictures
     interval:tuple=None,      # `(low, high)` of `sigma/alpha` between which guidance acts; `None`: everywhere
+    negative='',              # what guidance leads away from: a prompt for all pictures, or one a picture
+    wrap=clip_x_0,            # from denoiser to denoiser: the last word on an estimate, e.g. `dynamic_threshold`
     precision:str='auto',     # 'auto' measures once whether 'bf16' pays on this machine; else 'fp32', 'bf16'
     callback=None,            # `callback(i, n_steps, x, pred)` after each step; a true answer ends that batch as it is
     note=None,                # `note(text)` gets what a person should know about the prompts; `None`: warnings
@@ -152,8 +166,11 @@ def generate(self:TextToImage,
     if not prompts: raise ValueError('prompts must be at least one; got none')
     if batch_size<1: raise ValueError(f'batch_size must be at least 1; got batch_size={batch_size}')
     check_sampling(steps, guidance, sampler, len(getattr(self.process.schedule, 'betas', ())) or None)
-    for text in prompt_notes(self.text.tokenizer, prompts): (note or partial(warnings.warn, stacklevel=4))(text)
-    levels,batches = self.process.schedule.levels(steps),torch.arange(len(prompts)).split(batch_size)
+    negatives = _one_each(negative, len(prompts))
+    said = [text for text in negatives if text.strip()]
+    for text in prompt_notes(self.text.tokenizer, prompts+said): (note or partial(warnings.warn, stacklevel=4))(text)
+    levels = steps if isinstance(steps, list) else self.process.schedule.levels(steps)
+    batches,step = torch.arange(len(prompts)).split(batch_size),solver(sampler, self.process.schedule)
     n_steps = len(batches)*(len(levels)-1)
     with evaluating(self), precision_context(precision, self.device.type), _bar(n_steps, show_progress) as bar:
         def tick(*args):
@@ -162,8 +179,9 @@ def generate(self:TextToImage,
         def draw(indices):
             noise = Noise(seed, indices)
             blank = torch.empty(len(indices), self.net.in_channels, self.size, self.size, device=self.device)
-            denoise = self.denoiser([prompts[i] for i in indices], guidance, interval)
-            return sample(denoise, levels, noise(blank, 'x_T'), SAMPLERS[sampler], noise, tick)
+            mine,away = ([texts[i] for i in indices] for texts in (prompts, negatives))
+            denoise = self.denoiser(mine, guidance, interval, away, wrap)
+            return sample(denoise, levels, noise(blank, 'x_T'), step, noise, tick)
         return torch.cat([draw(indices) for indices in batches]).float().clamp(-1, 1)
 
 # %% ../nbs/35_generator.ipynb #fc278a64

@@ -14,14 +14,15 @@ __all__ = ['PRED_KINDS', 'Pred', 'PROCESSES', 'coef', 'at_least', 'q_sample', 't
            'GaussianOracle', 'GaussianMixtureOracle']
 
 # %% ../nbs/11_process.ipynb #70190d4a
-import inspect
+import inspect, math
 from collections import namedtuple
 from functools import wraps
 import torch
+from fastcore.basics import patch
 from torch import Tensor
 from .core import bcast
 from .recipes import buildable
-from .schedules import Level, VPSchedule, FlowSchedule, linear_betas, cosine_betas
+from .schedules import Level, VPSchedule, FlowSchedule, cosine_betas, linear_betas, shifted_betas, zero_terminal_snr
 
 # %% ../nbs/11_process.ipynb #32ec846e
 def coef(
@@ -38,6 +39,12 @@ def at_least(
     "A coefficient kept off zero, so that it may divide"
     return c.clamp(min=tol) if isinstance(c, Tensor) else max(c, tol)
 
+def _same_shape(level, **tensors): # a `Level`, and two tensors by name
+    (a,x),(b,y) = tensors.items()
+    if x.shape!=y.shape: raise ValueError(f'{a} and {b} must have the same shape; got {tuple(x.shape)} and {tuple(y.shape)}')
+    rows = len(level.alpha) if isinstance(level.alpha, Tensor) else 1
+    if rows!=1 and rows!=len(x): raise ValueError(f'level must have one row or as many as {a}; got {rows} for {a} of {tuple(x.shape)}')
+
 # %% ../nbs/11_process.ipynb #95a98b41
 def q_sample(
     x_0:Tensor,   # clean, `(B,C,H,W)`
@@ -45,6 +52,7 @@ def q_sample(
     eps:Tensor,   # unit noise like `x_0`
 )->Tensor:        # `x_t`
     "Noise `x_0` to a level in one jump"
+    _same_shape(level, x_0=x_0, eps=eps)
     return coef(level.alpha, x_0)*x_0 + coef(level.sigma, x_0)*eps
 
 # %% ../nbs/11_process.ipynb #220e2a00
@@ -57,6 +65,7 @@ def target(
     kind:str,  # one of `PRED_KINDS`
 )->Tensor:
     "What a network of this kind should answer"
+    _same_shape(level, x_0=x_0, eps=eps)
     if kind=='eps': return eps
     if kind=='x_0': return x_0
     if kind=='v': return coef(level.alpha, x_0)*eps - coef(level.sigma, x_0)*x_0
@@ -78,6 +87,7 @@ def to_pred(
     channels = x_t.shape[1]*(1+learned_variance)
     if output.shape[1]!=channels: raise ValueError(f'output must have {channels} channels; got {output.shape[1]}')
     y,raw = output.to(x_t.dtype).chunk(2, dim=1) if learned_variance else (output.to(x_t.dtype), None)
+    _same_shape(level, x_t=x_t, output=y)
     frac = None if raw is None else (raw+1)/2
     def c(value): return coef(value, x_t)
     alpha,sigma = level.alpha,level.sigma
@@ -181,20 +191,35 @@ def _named(f):
     return make
 
 # %% ../nbs/11_process.ipynb #605b79bb
+def _chain(betas, kind, learned_variance, zero_snr, shift):
+    if zero_snr and kind=='eps':
+        raise ValueError("kind='eps' says nothing about the picture where zero_snr=True leaves only noise; 'v', 'x_0' and 'velocity' do")
+    if zero_snr: betas = zero_terminal_snr(betas)
+    return Process(VPSchedule(betas if shift==1 else shifted_betas(betas, 1/shift)), kind, learned_variance)
+
 @_named
-def linear_process(n_timesteps:int=1000, kind:str='eps', learned_variance:bool=False)->Process:
+def linear_process(
+    n_timesteps:int=1000,
+    kind:str='eps',              # one of `PRED_KINDS`
+    learned_variance:bool=False, # does the network answer for the variance too?
+    zero_snr:bool=False,         # stretch the chain until it ends in noise alone? (Lin et al. 2023)
+    shift:float=1.,              # factor on `sigma/alpha`, above 1 for bigger pictures (Hoogeboom et al. 2023)
+)->Process:
     "The chain of Ho et al. 2020"
-    return Process(VPSchedule(linear_betas(n_timesteps)), kind, learned_variance)
+    return _chain(linear_betas(n_timesteps), kind, learned_variance, zero_snr, shift)
 
 @_named
-def cosine_process(n_timesteps:int=1000, kind:str='v', learned_variance:bool=False)->Process:
-    "The chain of Nichol & Dhariwal 2021"
-    return Process(VPSchedule(cosine_betas(n_timesteps)), kind, learned_variance)
+def cosine_process(n_timesteps:int=1000, kind:str='v', learned_variance:bool=False, zero_snr:bool=False, shift:float=1.)->Process:
+    "The chain of Nichol & Dhariwal 2021; arguments as for `linear_process`"
+    return _chain(cosine_betas(n_timesteps), kind, learned_variance, zero_snr, shift)
 
 @_named
-def flow_process(kind:str='v')->Process:
+def flow_process(
+    kind:str='v',   # one of `PRED_KINDS`
+    shift:float=1., # factor on `sigma/alpha` (Esser et al. 2024)
+)->Process:
     "The straight path of flow matching"
-    return Process(FlowSchedule(), kind)
+    return Process(FlowSchedule(shift=shift), kind)
 
 # %% ../nbs/11_process.ipynb #24687262
 class GaussianOracle:
@@ -229,6 +254,24 @@ class GaussianOracle:
         stretch = (self.variance(next_level)/self.variance(level))**0.5
         return coef(next_level.alpha, x_t)*self.mean.to(x_t) + coef(stretch, x_t)*self.away(x_t, level)
 
+# %% ../nbs/11_process.ipynb #230e1065
+@patch
+def exponent(self:GaussianOracle, x_t:Tensor, level:Level)->Tensor: # `(B,)`
+    "Minus half the squared distance of each row from the mean, in units of the spread"
+    squares = (self.away(x_t, level)**2).reshape(len(x_t), -1).sum(1)
+    return -0.5*squares/coef(self.variance(level), squares)
+
+@patch
+def log_peak(self:GaussianOracle, x_t:Tensor, level:Level)->Tensor: # `(B,)`, or `(1,)` for one level
+    "Log-density at the mean, in nats"
+    variance = torch.as_tensor(self.variance(level), dtype=torch.float64)
+    return coef(-0.5*x_t[0].numel()*(2*math.pi*variance).log(), x_t.reshape(len(x_t), -1)[:,0])
+
+@patch
+def log_prob(self:GaussianOracle, x_t:Tensor, level:Level)->Tensor: # `(B,)`
+    "Log-density of each row, in nats"
+    return self.exponent(x_t, level) + self.log_peak(x_t, level)
+
 # %% ../nbs/11_process.ipynb #3d03dc03
 class GaussianMixtureOracle:
     "The best denoiser for data drawn from several round Gaussians of one width"
@@ -242,11 +285,21 @@ class GaussianMixtureOracle:
         if len(weights)!=len(means): raise ValueError(f'weights must number {len(means)}; got {len(weights)}')
         self.weights = weights/weights.sum()
 
-    def shares(self, x_t:Tensor, level:Level)->Tensor: # `(B,K)`
+    def joint(self, x_t:Tensor, level:Level)->Tensor: # `(B,K)`
+        "Logarithm of weight times density, part by part, but for the `log_peak` all share"
+        return torch.stack([part.exponent(x_t, level) for part in self.parts], 1) + self.weights.to(x_t).log()
+
+    def part_log_prob(self, x_t:Tensor, level:Level)->Tensor: # `(B,K)`
+        "How likely each part is to have made `x_t`, as a logarithm"
+        return self.joint(x_t, level).log_softmax(1)
+
+    def shares(self, x_t:Tensor, level:Level)->Tensor: # `(B,K)`, each row sums to one
         "How likely each part is to have made `x_t`"
-        away = torch.stack([part.away(x_t, level) for part in self.parts], 1).flatten(2)  # (B,K,N)
-        nearness = -(away**2).sum(-1)
-        return (nearness/coef(2*self.parts[0].variance(level), nearness) + self.weights.to(x_t).log()).softmax(1)
+        return self.part_log_prob(x_t, level).exp()
+
+    def log_prob(self, x_t:Tensor, level:Level)->Tensor: # `(B,)`
+        "Log-density of each row, in nats"
+        return self.joint(x_t, level).logsumexp(1) + self.parts[0].log_peak(x_t, level)
 
     def __call__(self, x_t:Tensor, level:Level)->Pred:
         "Expectations of `x_0` and `eps` given `x_t`"

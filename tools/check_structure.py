@@ -175,7 +175,7 @@ def constraints():
     assert not re.search(r'://|^\s*-|@', text, flags=re.M), 'a location or an option in constraints.txt'
     version = {canonicalize_name(n): v for n,v in re.findall(r'^([\w.-]+)==(\S+)$', text, flags=re.M)}
     def pinned(r): return r.name=='setuptools' or r.specifier.contains(version.get(canonicalize_name(r.name), '0'))
-    wanted = requirements('requirements') + requirements('dev_requirements')
+    wanted = [r for key in ('requirements', 'dev_requirements', 'bench_requirements') for r in requirements(key)]
     none([r for r in wanted if not pinned(r)], 'not pinned in its range:')
 
 THROW_AWAY = tempfile.TemporaryDirectory()

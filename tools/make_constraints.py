@@ -4,7 +4,7 @@ from pathlib import Path
 
 NOT_OURS = {'diff_dalle_nb', 'pip', 'setuptools', 'wheel'}
 
-def resolve(extras='dev'):
+def resolve(extras='dev,bench'):
     "What pip would install into an empty environment: list of package metadata"
     with tempfile.TemporaryDirectory() as folder:
         venv.create(folder, with_pip=True)

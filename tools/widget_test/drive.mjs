@@ -1,8 +1,8 @@
-// Drives JupyterLab: opens the notebook, runs it, types a prompt, presses the buttons, looks at what comes.
+// Drives JupyterLab: opens the notebooks, runs them, types a prompt, presses buttons, drags sliders, looks at what comes.
 import assert from 'node:assert/strict'
 import {chromium} from 'playwright-core'
 
-const {browser, profile, url, token, prompt, steps, save, failure} = JSON.parse(process.env.WIDGET_TEST)
+const {browser, profile, url, token, prompt, steps, save, save_explorers, failure} = JSON.parse(process.env.WIDGET_TEST)
 const PATIENCE = 180_000 // ms; a busy machine takes its time to start a kernel
 const pause = ms => new Promise(done => setTimeout(done, ms))
 
@@ -12,8 +12,8 @@ async function server() {
   throw new Error('JupyterLab did not start')
 }
 
-async function run_notebook(page) {
-  await page.goto(`${url}/lab/tree/box.ipynb?token=${token}`)
+async function run_notebook(page, name) {
+  await page.goto(`${url}/lab/workspaces/${name}/tree/${name}.ipynb?token=${token}`)
   const first = page.locator('.jp-CodeCell .jp-InputPrompt').first()
   await first.waitFor()
   await page.locator('.jp-StatusBar-Widget').getByText(/\| Idle/).waitFor()
@@ -22,6 +22,29 @@ async function run_notebook(page) {
     await page.getByRole('menuitem', {name: 'Run All Cells', exact: true}).click()
     await pause(5000)
   }
+}
+
+async function appears(page, widget) {
+  const failed = page.locator('.jp-OutputArea-output').filter({hasText: 'Traceback'})
+  await widget.or(failed).first().waitFor()
+  if (await failed.count()) throw new Error((await failed.first().innerText()).trim().split('\n').at(-1))
+}
+
+async function drag(page, explorer, slider) { // a slider by its name; the answer is how many milliseconds later there was another picture
+  const picture = explorer.locator('img.widget-image')
+  await picture.scrollIntoViewIfNeeded()
+  const before = await picture.getAttribute('src')
+  const row = explorer.locator('.widget-slider').filter({hasText: slider})
+  await row.scrollIntoViewIfNeeded()
+  const {x, y, width, height} = await row.locator('.noUi-handle').first().boundingBox()
+  await page.mouse.move(x+width/2, y+height/2)
+  await page.mouse.down()
+  await page.mouse.move(x+width/2+60, y+height/2)
+  const start = Date.now()
+  await page.waitForFunction(([img, src]) => img.src != src && img.complete && img.naturalWidth, [await picture.elementHandle(), before])
+  const took = Date.now()-start
+  await page.mouse.up()
+  return took
 }
 
 const context = await chromium.launchPersistentContext(profile, {
@@ -38,16 +61,14 @@ const page = context.pages()[0] ?? await context.newPage()
 
 try {
   await server()
-  await run_notebook(page)
+  await run_notebook(page, 'box')
   const box = page.locator('.jp-OutputArea-output .widget-vbox').first()
   const status = box.locator('.widget-html-content')
   const picture = box.locator('img.widget-image')
   const [draw, stop] = ['Draw', 'Stop'].map(name => box.getByRole('button', {name, exact: true}))
   const field = name => box.locator('.widget-text', {has: page.getByText(name, {exact: true})}).locator('input')
   const says = text => status.filter({hasText: text}).waitFor()
-  const failed = page.locator('.jp-OutputArea-output').filter({hasText: 'Traceback'})
-  await draw.or(failed).first().waitFor()
-  if (await failed.count()) throw new Error((await failed.first().innerText()).trim().split('\n').at(-1))
+  await appears(page, draw)
   assert.equal(await picture.isVisible(), false, 'a picture before the first click')
   assert.equal(await stop.isEnabled(), false, 'nothing to stop yet')
 
@@ -90,6 +111,20 @@ try {
     await page.mouse.move(0, 0)
     await box.screenshot({path: save})
   }
+
+  await run_notebook(page, 'explorers')
+  const explorers = page.locator('.jp-OutputArea-output .widget-vbox')
+  for (const [i, [name, slider]] of [['schedule', 'Timestep'], ['race', 'Evaluations'], ['guidance', 'Guidance']].entries()) {
+    const explorer = explorers.nth(i)
+    await appears(page, explorer.locator('img.widget-image'))
+    console.log(`${name}: another picture ${await drag(page, explorer, slider)} ms after the slider moved`)
+    assert.equal(await explorer.locator('img.widget-image').evaluate(img => img.naturalWidth), 800)
+    await pause(1000)
+    if (save_explorers) await explorer.screenshot({path: `${save_explorers}/${name}.png`})
+  }
+  const race = explorers.nth(1)
+  for (const name of ['ddim', 'heun', 'dpmpp_2m']) await race.getByRole('button', {name, exact: true}).click()
+  await race.locator('.widget-html-content').filter({hasText: 'one to eight samplers; got 0'}).waitFor()
   console.log(`requests to other hosts, all refused: ${refused.length}`)
 } catch (e) {
   await page.screenshot({path: failure}).catch(() => {})

@@ -1,7 +1,8 @@
-"""Press the buttons of PromptBox in JupyterLab, in a real browser without a window
+"""Press the buttons of PromptBox and move the explorers' sliders in JupyterLab, in a real browser without a window
 
 Needs Chromium, Node and playwright-core (once: `npm install --prefix tools/widget_test`). Without them it says so and ends well.
-The picture in notebook 91 was taken with `--prompt "$(printf 'two red circles\\na yellow ring above a blue square')" --save nbs/images/prompt_box.png`."""
+The picture in notebook 91 was taken with `--prompt "$(printf 'two red circles\\na yellow ring above a blue square')" --save nbs/images/prompt_box.png`,
+that in notebook 93 is `guidance.png` in the folder given with `--save_explorers`."""
 import json, os, secrets, shutil, signal, socket, subprocess, sys, tempfile, time
 from argparse import ArgumentParser
 from importlib.util import find_spec
@@ -11,11 +12,15 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 BROWSERS = 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'
 
-def write_notebook(path, model):
-    "The smallest notebook that shows a PromptBox"
-    code = [f"""from diff_dalle_nb.generator import TextToImage
+PROMPT_BOX = """from diff_dalle_nb.generator import TextToImage
 from diff_dalle_nb.widgets import PromptBox
-t2i = TextToImage.load({model!r})""", 'PromptBox(t2i)']
+t2i = TextToImage.load(%r)""", 'PromptBox(t2i)'
+EXPLORERS = """from diff_dalle_nb.demo import ShapesDataset
+from diff_dalle_nb.explorers import GuidanceExplorer, SamplerRace, ScheduleExplorer""", \
+    "ScheduleExplorer(ShapesDataset(size=64)[0]['image'])", 'SamplerRace()', 'GuidanceExplorer()'
+
+def write_notebook(path, code):
+    "The smallest notebook with these cells"
     cells = [dict(cell_type='code', id=f'cell{i}', metadata={}, execution_count=None, outputs=[], source=c) for i,c in enumerate(code)]
     kernel = dict(display_name='Python 3', language='python', name='python3')
     path.write_text(json.dumps(dict(cells=cells, metadata=dict(kernelspec=kernel), nbformat=4, nbformat_minor=5)))
@@ -62,6 +67,7 @@ def main():
     parser.add_argument('--prompt', default='a red circle', help='prompts to type, one a line')
     parser.add_argument('--steps', type=int, default=12, help='sampler steps')
     parser.add_argument('--save', help='where to put a picture of the box')
+    parser.add_argument('--save_explorers', help='folder for pictures of the explorers')
     args = parser.parse_args()
     needed = {'Chromium': next(filter(None, map(shutil.which, BROWSERS)), None), 'node': shutil.which('node'),
               'playwright-core': (HERE/'node_modules'/'playwright-core').is_dir(), 'JupyterLab': find_spec('jupyterlab')}
@@ -71,9 +77,11 @@ def main():
         folder,port,token,began = Path(folder),free_port(),secrets.token_hex(16),time.monotonic()
         (folder/'notebooks').mkdir()
         model = str(Path(args.model).resolve()) if Path(args.model).is_file() else args.model
-        write_notebook(folder/'notebooks'/'box.ipynb', model)
+        write_notebook(folder/'notebooks'/'box.ipynb', [PROMPT_BOX[0] % model, PROMPT_BOX[1]])
+        write_notebook(folder/'notebooks'/'explorers.ipynb', EXPLORERS)
         settings = dict(browser=needed['Chromium'], profile=str(folder/'profile'), url=f'http://127.0.0.1:{port}', token=token,
-                        prompt=args.prompt, steps=args.steps, save=args.save and str(Path(args.save).resolve()), failure=str(folder/'failure.png'))
+                        prompt=args.prompt, steps=args.steps, failure=str(folder/'failure.png'),
+                        **{name: value and str(Path(value).resolve()) for name,value in vars(args).items() if name.startswith('save')})
         status = press_buttons(start_lab(folder, port, token), settings)
         if status: report(folder)
         print(f"{'failed' if status else 'passed'} in {time.monotonic()-began:.0f} s")
