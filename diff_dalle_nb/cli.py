@@ -10,11 +10,11 @@ Docs: https://diff-dalle-nb.github.io/diff_dalle_nb/cli.html.md"""
 
 # %% auto #0
 __all__ = ['PROMPTS', 'VERBS', 'USAGE', 'read_prompts', 'sample_files', 'earlier_samples', 'nearest_folder', 'check_out',
-           'write_samples', 'load_generator', 'sample', 'evaluate', 'train_generator', 'import_file', 'parse',
-           'in_one_line', 'notes', 'check_values', 'out_of_memory', 'main']
+           'write_samples', 'load_generator', 'sample', 'evaluate', 'verb_function', 'parse', 'in_one_line', 'notes',
+           'check_values', 'out_of_memory', 'main']
 
 # %% ../nbs/92_cli.ipynb #42c42f01
-import inspect, os, sys, tempfile, textwrap, traceback, warnings
+import importlib, inspect, os, sys, tempfile, textwrap, traceback, warnings
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -176,16 +176,15 @@ def evaluate(
     if file: print(f'also in {table.save(file, model=str(model), data=data, seed=seed, **settings)}')
 
 # %% ../nbs/92_cli.ipynb #9b11f17d
-def train_generator():
-    from diff_dalle_nb.runs import train_generator
-    return train_generator
+VERBS = {'sample': sample, 'train generator': 'runs.train_generator', 'evaluate': evaluate,
+         'import': 'importers.import_file'} # a function, or module and name of one
 
-def import_file():
-    from diff_dalle_nb.importers import import_file
-    return import_file
-
-VERBS = {'sample': lambda: sample, 'train generator': train_generator, 'evaluate': lambda: evaluate,
-         'import': import_file}
+def verb_function(verb:str): # one of `VERBS`
+    "What a verb calls. Some live in modules that take long to import, and are fetched only now"
+    found = VERBS[verb]
+    if not isinstance(found, str): return found
+    module,name = found.split('.')
+    return getattr(importlib.import_module(f'diff_dalle_nb.{module}'), name)
 
 USAGE = """usage: diff-dalle VERB ...
   diff-dalle sample PROMPT...           draw prompts with a trained model
@@ -201,7 +200,7 @@ def parse(
     "Find the verb and read its options. Raises `ValueError` in one sentence"
     verb = next((v for v in VERBS if args[:len(v.split())]==v.split()), None)
     if verb is None: raise ValueError(f"the verb must be one of: {', '.join(VERBS)}; got {' '.join(args[:2])}")
-    func = VERBS[verb]()
+    func = verb_function(verb)
     parser = anno_parser(func, prog=f'diff-dalle {verb}')
     words = args[len(verb.split()):]
     n = words.index('--') if '--' in words else len(words)
@@ -254,7 +253,8 @@ def check_values(
         if isinstance(value, int) and abs(value)>=2**63:
             raise ValueError(f'{name} must have at most 63 bits; got {value}')
     if (values.get('threads') or 1)>1024: raise ValueError(f"threads must be at most 1024; got {values['threads']}")
-    if values.get('out'): check_out(Path(values['out']))
+    out = Path(values.get('out') or '')
+    if out.suffix!='.safetensors': check_out(out) # else it is a file, of which its verb takes care
 
 # %% ../nbs/92_cli.ipynb #ab45c358
 def out_of_memory(

@@ -63,6 +63,7 @@ class Noise:
     def __call__(self, x:Tensor, *keys)->Tensor: # shape, dtype and device of `x`
         indices = range(len(x)) if self.indices is None else self.indices
         if len(indices)!=len(x): raise ValueError(f'indices must number the {len(x)} rows of x; got {len(indices)}')
+        if not len(x): return torch.empty_like(x)
         generators = [seeded(self.seed, int(i), *keys) for i in indices]
         return torch.stack([torch.randn(x.shape[1:], generator=g, dtype=torch.float32) for g in generators]).to(x)
 

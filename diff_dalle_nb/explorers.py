@@ -80,6 +80,7 @@ def make_schedule(
 ): # `VPSchedule` or `FlowSchedule`
     "A schedule from the values of three controls"
     if family not in FAMILIES: raise ValueError(f'family must be one of {tuple(FAMILIES)}; got family={family!r}')
+    if not 0<shift<math.inf: raise ValueError(f'shift must be a positive number; got shift={shift}')
     if family=='straight': return FlowSchedule(shift=shift)
     betas = FAMILIES[family]()
     return VPSchedule(shifted_betas(zero_terminal_snr(betas) if zero_snr else betas, 1/shift))
@@ -96,6 +97,9 @@ def noised(
     x_0:Tensor, # `(3,H,W)`, uint8 or float in [-1,1]
 )->Tensor:      # `(N,3,H,W)` float
     "One picture at several timesteps, always with the same noise"
+    shape = tuple(getattr(x_0, 'shape', ()))
+    if not isinstance(x_0, Tensor) or len(shape)!=3 or shape[0]!=3:
+        raise ValueError(f'x_0 must be a tensor of shape (3,H,W); got {type(x_0).__name__} {shape}')
     if x_0.dtype==torch.uint8: x_0 = x_0/127.5-1
     eps = torch.randn(x_0.shape, generator=torch.Generator().manual_seed(0))
     return torch.stack([q_sample(x_0, schedule.level_at(t), eps) for t in timesteps])
@@ -246,6 +250,8 @@ class SamplerRace(Explorer):
         names=('ddim', 'heun', 'dpmpp_2m'), # keys of `SAMPLERS`, switched on to begin with
         n_evals:int=12,                     # times each may ask the denoiser
     ):
+        if isinstance(names, str) or not {*names}<={*SAMPLERS}:
+            raise ValueError(f'names must be some of {tuple(SAMPLERS)}; got {names}')
         auto,wide = Layout(width='auto'),Layout(width='100%')
         switches = {name: ToggleButton(value=name in names, description=name, layout=auto) for name in SAMPLERS}
         super().__init__(
@@ -260,6 +266,9 @@ class SamplerRace(Explorer):
 CLASSES = {'blue': [(-0.9,0.5), (0.8,0.8)], 'red': [(-0.9,-0.3), (0.1,-0.9)], 'green': [(0.75,-0.05)]} # centres
 _width,_no_limits = 0.22,(0.,math.inf)
 
+def _check_class(wanted):
+    if wanted not in CLASSES: raise ValueError(f'wanted must be one of {tuple(CLASSES)}; got {wanted!r}')
+
 @lru_cache
 def guided(
     wanted:str,                # key of `CLASSES`
@@ -267,7 +276,7 @@ def guided(
     interval:tuple=_no_limits, # `(low, high)`: guided where `low < sigma/alpha <= high`
 )->Tensor:                     # `(500,2)`
     "Points drawn with guidance, always from the same noise"
-    if wanted not in CLASSES: raise ValueError(f'wanted must be one of {tuple(CLASSES)}; got {wanted!r}')
+    _check_class(wanted)
     cond,null = (GaussianMixtureOracle(centres, _width) for centres in (CLASSES[wanted], sum(CLASSES.values(), [])))
     denoise = classifier_free(cond, null, guidance, interval)
     return sample(denoise, FlowSchedule().levels(20), start_line(500), heun_step)
@@ -309,6 +318,7 @@ def draw_guidance(
     interval:tuple=_no_limits, # `(low, high)`: guided where `low < sigma/alpha <= high`
 )->Still:
     "Where guidance moves the points of a class"
+    interval = tuple(interval)
     before,now,fig = guided(wanted, 1.),guided(wanted, guidance, interval),Still(8, 4.8)
     plane,bars = fig.add_axes((0.01, 0.02, 0.57, 0.91)),fig.add_axes((0.65, 0.1, 0.32, 0.83))
     plane.add_collection(LineCollection(torch.stack([before,now], 1).numpy(), colors='0.8', lw=0.5))
@@ -327,6 +337,7 @@ class GuidanceExplorer(Explorer):
         wanted:str='blue', # key of `CLASSES`
         guidance:float=3., # 1 = plain conditional, 0 = unconditional
     ):
+        _check_class(wanted)
         ratios,wide = (0., 0.05, 0.1, 0.2, 0.5, 1., 2., 5., 10., math.inf),Layout(width='100%')
         marks = [('∞' if ratio==math.inf else f'{ratio:g}', ratio) for ratio in ratios]
         super().__init__(

@@ -25,7 +25,7 @@ from .process import Pred, clip_x_0, coef, at_least
 # %% ../nbs/15_guidance.ipynb #81179d40
 def _stacked(ask, x_t:Tensor, level:Level, n:int)->list[Pred]:
     "`ask` one question on `n` copies of the batch; the answer as `n` opinions"
-    level = Level(*(torch.cat([c]*n) if isinstance(c, Tensor) else c for c in level))
+    level = Level(*(torch.cat([c.expand(len(x_t))]*n) if isinstance(c, Tensor) else c for c in level))
     pred = ask(torch.cat([x_t]*n), level)
     n_rows = n*len(x_t)
     if len(pred.x_0)!=n_rows: raise ValueError(f'{n} opinions on {len(x_t)} rows make {n_rows} rows; got {len(pred.x_0)}')
@@ -42,7 +42,8 @@ def _check_scale(name, scale):
     if not math.isfinite(scale): raise ValueError(f'{name} must be a finite number; got {name}={scale}')
 
 def _check_limits(interval, rescale):
-    if interval is not None and not (len(interval)==2 and 0<=interval[0]<interval[1]):
+    is_pair = isinstance(interval, (tuple, list)) and len(interval)==2
+    if interval is not None and not (is_pair and 0<=interval[0]<interval[1]):
         raise ValueError(f'interval must be (low, high) with 0 <= low < high; got interval={interval}')
     if not 0<=rescale<=1: raise ValueError(f'rescale must be between 0 and 1; got rescale={rescale}')
 
@@ -86,17 +87,18 @@ def classifier_free(
 # %% ../nbs/15_guidance.ipynb #ee67f4fa
 def log_prob_grad(
     log_prob,    # `log_prob(x_t, level) -> (B,)`
-    x_t:Tensor,
+    x_t:Tensor,  # `(B,...)`
     level:Level,
 )->Tensor:       # like `x_t`
     "Direction in which each row's `log_prob` rises, also where gradients are switched off"
     with torch.inference_mode(False), torch.enable_grad():
         x = x_t.detach().clone().requires_grad_()
         res = log_prob(x, level)
-        shapes = (len(x),),tuple(res.shape)
-        if shapes[0]!=shapes[1]: raise ValueError('log_prob must give one number a row, {}; got {}'.format(*shapes))
-        if not res.requires_grad: raise ValueError('log_prob must be differentiable in x_t; its answer has no gradient')
-        return torch.autograd.grad(res.sum(), x)[0]
+        wanted,got = (len(x),),tuple(getattr(res, 'shape', ()))
+        if wanted!=got: raise ValueError(f'log_prob must give one number a row, {wanted}; got {got}')
+        grad = torch.autograd.grad(res.sum(), x, allow_unused=True)[0] if res.requires_grad else None
+        if grad is None: raise ValueError('log_prob must be differentiable in x_t; its answer does not depend on it')
+        return grad
 
 # %% ../nbs/15_guidance.ipynb #827bfe98
 def classifier_guided(

@@ -9,8 +9,8 @@ Docs: https://diff-dalle-nb.github.io/diff_dalle_nb/importers.html.md"""
 
 # %% auto #0
 __all__ = ['RELEASED', 'Kind', 'released', 'net_recipe', 'original_shape', 'original_shapes', 'only_weights', 'read_checkpoint',
-           'misfit', 'kinds_that_fit', 'level_depths', 'read_depth', 'read_sizes', 'read_flags', 'ClassNames',
-           'ClassLabels', 'enlarge', 'SuperResolution', 'model_recipe', 'build_model', 'imagenet_names',
+           'misfit', 'kinds_that_fit', 'level_depths', 'read_depth', 'read_sizes', 'plain_flags', 'read_flags',
+           'ClassNames', 'ClassLabels', 'enlarge', 'SuperResolution', 'model_recipe', 'build_model', 'imagenet_names',
            'import_checkpoint', 'import_file']
 
 # %% ../nbs/90_importers.ipynb #7639c5a4
@@ -39,7 +39,7 @@ class Kind:
     attention:tuple=(8,16,32)        # downsampling factors with attention
     classes:int=1000                 # that it is told, or tells; `None` = none
     out_channels:int=6               # of a generator or upsampler: 6 with learned variance
-    pool:str=None                    # a classifier's, 'attention' or 'mean'; `None` = no classifier
+    pool:str=None                    # a classifier's, see `EncoderUNet`; `None` = no classifier
     upsampler:bool=False             # does it enlarge a small picture?
     scale_shift:bool=True            # does time scale and shift norms? else it is added
     resample:str='res'               # 'res' or 'conv', see `UNet`
@@ -103,7 +103,6 @@ def original_shape(
     shape:tuple, # ours
 )->tuple:
     "The shape that the original gives a weight: maps inside attention are convolutions of kernel 1 there"
-    if name=='out.3.weight': return (*shape, 1, 1)
     return (*shape, 1) if re.search(r'\.(qkv|proj_out|qkv_proj|c_proj)\.weight$', name) else tuple(shape)
 
 @cache
@@ -112,6 +111,7 @@ def original_shapes(kind:Kind)->dict: # name → shape
     with torch.device('meta'): net = from_recipe(net_recipe(kind))
     ours = net.state_dict()
     shapes = {theirs: original_shape(theirs, ours[name].shape) for name,theirs in net.original_names().items()}
+    if kind.pool=='mean': shapes['out.3.weight'] += (1, 1)
     if kind.classes and not kind.pool: shapes['label_emb.weight'] = (kind.classes, 4*kind.channels)
     return shapes
 
@@ -124,14 +124,15 @@ def only_weights(
     found,             # what a file held
     source='the file', # how an error calls it
 )->dict:               # name → tensor
-    "The one set of weights in it, without the prefix that parallel training adds"
+    "The one set of weights in it, without a prefix that all names have"
     if not _is_weights(found):
         sets = {k: v for k,v in found.items() if _is_weights(v)} if isinstance(found, dict) else {}
         if len(sets)!=1:
             raise ValueError(f'{source} must hold one set of named tensors; it holds {len(sets)}: {list(sets)}')
         [found] = sets.values()
-    parallel = all(name.startswith('module.') for name in found)
-    return {name.removeprefix('module.') if parallel else name: w for name,w in found.items()}
+    while all('.' in name for name in found) and len({name.partition('.')[0] for name in found})==1:
+        found = {name.partition('.')[2]: w for name,w in found.items()}
+    return found
 
 # %% ../nbs/90_importers.ipynb #826eeb1d
 def read_checkpoint(path)->dict: # name → tensor, on the CPU
@@ -187,7 +188,8 @@ def read_depth(
     ups = _numbers(weights, r'output_blocks\.(\d{1,3})\.[12]\.(?:in_layers\.0|conv)\.weight$')
     downs = _numbers(weights, r'input_blocks\.(\d{1,3})\.0\.op\.weight$')
     steps = _numbers(weights, r'input_blocks\.(\d{1,3})\.')
-    told = [ups[0]] if ups else [downs[0]-1] if downs else [len(steps)-1] if 'out.2.weight' in weights else depths
+    draws = 'output_blocks.0.0.in_layers.0.weight' in weights
+    told = [ups[0]] if ups else [downs[0]-1] if downs else [len(steps)-1] if draws else depths
     left = [d for d in depths if d in told]
     if len(left)>1: left = [d for d in left if d==like]
     if not left: raise ValueError(f'the file has {len(steps)} input blocks, which make no levels of one depth')
@@ -196,14 +198,18 @@ def read_depth(
 # %% ../nbs/90_importers.ipynb #47e9934b
 def _dim(weights, name, axis=0)->int:
     shape = weights[name].shape if name in weights else ()
-    if len(shape)<=axis or shape[axis]<1: raise ValueError(f'the file lacks {name}, or it is empty')
-    return shape[axis]
+    if len(shape)>axis and shape[axis]>0: return shape[axis]
+    raise ValueError(f'the file is no network of guided-diffusion: it lacks {name}')
 
 def _read_end(weights, n_levels)->dict: # what the last layers tell
     if any(name.startswith('output_blocks.') for name in weights):
         classes = _dim(weights, 'label_emb.weight') if 'label_emb.weight' in weights else None
         return {'pool': None, 'classes': classes, 'out_channels': _dim(weights, 'out.2.weight')}
-    if 'out.2.qkv_proj.weight' not in weights: return {'pool': 'mean', 'classes': _dim(weights, 'out.3.weight')}
+    if 'out.2.qkv_proj.weight' not in weights:
+        end = 'out.2.weight' if 'out.2.weight' in weights else 'out.3.weight'
+        wide = 'out.0.weight' in weights and weights['out.0.weight'].ndim==2
+        pool = 'mean' if not wide else 'spatial_v2' if end=='out.3.weight' else 'spatial'
+        return {'pool': pool, 'classes': _dim(weights, end)}
     side = math.isqrt(_dim(weights, 'out.2.positional_embedding', 1)-1)
     return {'pool': 'attention', 'classes': _dim(weights, 'out.2.c_proj.weight'), 'size': side*2**(n_levels-1)}
 
@@ -230,42 +236,73 @@ def read_sizes(
 # %% ../nbs/90_importers.ipynb #1f401ee6
 _SAME = {'num_channels': 'model_channels', 'width': 'model_channels', 'depth': 'num_res_blocks',
          'large_size': 'image_size'}
-_FIELDS = {'image_size': 'size', 'model_channels': 'channels', 'num_res_blocks': 'depth', 'num_classes': 'classes',
+_HEADS = {'classifier_width': {'num_head_channels': 64}, 'num_channels': {'num_heads': 4},
+          'model_channels': {'num_heads': 1}}
+
+def _plain_value(name, value): # text of the command line is read, but for lists, where it has a meaning of its own
+    if not isinstance(value, str) or name.endswith(('channel_mult', 'attention_resolutions')): return value
+    try: return json.loads(value.lower())
+    except ValueError: return value
+
+def plain_flags(
+    flags:dict, # in guided-diffusion's own names
+)->dict:        # in those of its constructors, with number or width of heads
+    "One name for each thing. `None` and -1 count as left out; numbers, True and False may be text"
+    flags = {name: _plain_value(name, value) for name,value in flags.items()}
+    flags = {name: value for name,value in flags.items() if value not in (None, -1)}
+    both = {*flags} & {'num_channels', 'model_channels', 'num_res_blocks'}
+    if both and any(name.startswith('classifier_') for name in flags):
+        raise ValueError(f"flags must be of one network; got a classifier's and another's: {' '.join(sorted(both))}")
+    if not {'num_heads', 'num_head_channels'} & {*flags}:
+        heads = next((heads for name,heads in _HEADS.items() if name in flags), None)
+        if heads is None: raise ValueError('flags must have num_heads or num_head_channels: no file tells them')
+        flags |= heads
+    flags = {name.removeprefix('classifier_'): value for name,value in flags.items()}
+    return {_SAME.get(name, name): value for name,value in flags.items()}
+
+# %% ../nbs/90_importers.ipynb #7b75657c
+_FIELDS = {'image_size': 'size', 'model_channels': 'channels', 'num_res_blocks': 'depth',
            'dropout': 'dropout', 'use_scale_shift_norm': 'scale_shift', 'use_new_attention_order': 'new_order',
-           'noise_schedule': 'schedule', 'diffusion_steps': 'n_timesteps', 'out_channels': 'out_channels',
-           'pool': 'pool'}
-_ALWAYS = {'dims': 2, 'conv_resample': True, 'num_heads_upsample': -1, 'predict_xstart': False,
-           'rescale_timesteps': False}
-_OTHER = ('in_channels small_size channel_mult attention_resolutions num_heads num_head_channels resblock_updown '
-          'class_cond learn_sigma use_checkpoint use_fp16 use_kl rescale_learned_sigmas timestep_respacing').split()
+           'noise_schedule': 'schedule', 'diffusion_steps': 'n_timesteps'}
+_ALLOWED = {'dims': (2,), 'conv_resample': (True,), 'predict_xstart': (False,), 'rescale_timesteps': (False,),
+            'noise_schedule': ('linear','cosine'), 'use_new_attention_order': (False,True)}
+_OTHER = ('in_channels out_channels num_classes pool small_size channel_mult attention_resolutions num_heads '
+          'num_head_channels num_heads_upsample resblock_updown class_cond learn_sigma use_checkpoint use_fp16 use_kl '
+          'rescale_learned_sigmas timestep_respacing').split()
 
 def _check_flags(flags):
-    for name,value in _ALWAYS.items():
-        if flags.get(name, value)!=value: raise ValueError(f'flags must have {name}={value}; got {flags[name]!r}')
-    schedule = flags.get('noise_schedule', 'linear')
-    if schedule not in ('linear','cosine'):
-        raise ValueError(f"flags must have noise_schedule 'linear' or 'cosine'; got {schedule!r}")
-    unknown = [name for name in flags if name not in {*_FIELDS, *_ALWAYS, *_OTHER}]
+    same_heads = {} if 'num_head_channels' in flags else {'num_heads_upsample': (flags['num_heads'],)}
+    for name,allowed in {**_ALLOWED, **same_heads}.items():
+        if name in flags and flags[name] not in allowed:
+            raise ValueError(f"flags must have {name} {' or '.join(map(repr, allowed))}; got {flags[name]!r}")
+    unknown = [name for name in flags if name not in {*_FIELDS, *_ALLOWED, *_OTHER}]
     if unknown: warnings.warn(f"flags that mean nothing here: {' '.join(unknown)}", stacklevel=3)
 
-# %% ../nbs/90_importers.ipynb #75df2188
+# %% ../nbs/90_importers.ipynb #cdcf9d9f
 def _read_lists(flags, size)->dict: # levels and attention, as lists or as text
     mult,sides,found = flags.get('channel_mult'),flags.get('attention_resolutions'),{}
-    if isinstance(mult, str): mult = [float(m) for m in mult.split(',')] if mult else _MULT[size]
+    if isinstance(mult, str): mult = [float(m) for m in mult.split(',')] if mult else _MULT.get(size)
     if mult is not None: found['channel_mult'] = tuple(int(m) if m==int(m) else m for m in mult)
     if isinstance(sides, str): sides = [size//int(side) for side in sides.split(',')]
     return found if sides is None else {**found, 'attention': tuple(sides)}
 
+def _read_end_flags(flags, sizes)->dict: # classes and pool of a classifier; classes and channels of the others
+    fields = {'num_classes': 'classes', 'out_channels': 'out_channels'}
+    if sizes.pool: fields = {'pool': 'pool', 'out_channels': 'classes'}
+    found = {fields[name]: value for name,value in flags.items() if name in fields}
+    if found.get('pool')=='adaptive': found['pool'] = 'mean'
+    if sizes.pool: return found
+    if 'class_cond' in flags: found['classes'] = (sizes.classes or 1000) if flags['class_cond'] else None
+    if 'learn_sigma' in flags: found['out_channels'] = 6 if flags['learn_sigma'] else 3
+    return found
+
 def _read_flags(flags, sizes)->Kind:
     found = {_FIELDS[name]: value for name,value in flags.items() if name in _FIELDS}
-    if 'class_cond' in flags: found['classes'] = 1000 if flags['class_cond'] else None
-    if 'learn_sigma' in flags: found['out_channels'] = 6 if flags['learn_sigma'] else 3
     if 'resblock_updown' in flags: found['resample'] = 'res' if flags['resblock_updown'] else 'conv'
-    if flags.get('small_size') or flags.get('in_channels')==6: found['upsampler'] = True
-    if flags.get('num_head_channels', -1)!=-1: found |= {'head_dim': flags['num_head_channels'], 'heads': None}
-    elif 'num_heads' in flags: found['heads'] = flags['num_heads']
-    if sizes.pool: found |= {'classes': found.pop('out_channels', sizes.classes),
-                             'pool': 'mean' if found.get('pool')=='adaptive' else found.get('pool', sizes.pool)}
+    if 'small_size' in flags or flags.get('in_channels')==6: found['upsampler'] = True
+    width = flags.get('num_head_channels')
+    found |= {'heads': flags['num_heads']} if width is None else {'head_dim': width, 'heads': None}
+    found |= _read_end_flags(flags, sizes)
     return replace(sizes, **found, **_read_lists(flags, found.get('size', sizes.size)))
 
 def read_flags(
@@ -273,9 +310,10 @@ def read_flags(
     sizes:Kind, # what the file tells, and the defaults for the rest, see `read_sizes`
 )->Kind:
     "`sizes` with what the flags say; the file need not agree with it"
-    flags = {name.removeprefix('classifier_'): value for name,value in flags.items()}
-    flags = {_SAME.get(name, name): value for name,value in flags.items()}
+    flags = plain_flags(flags)
     _check_flags(flags)
+    if 'image_size' not in flags and sizes.pool!='attention':
+        raise ValueError('flags must have image_size (or large_size): the file does not tell it')
     try:
         kind = _read_flags(flags, sizes)
         hash(kind)
@@ -296,11 +334,11 @@ class ClassNames:
         key,n = ' '.join(text.lower().split()),len(self.names)
         found = self.numbers.get(key) or ([int(key)] if key.isdecimal() and int(key)<n else [])
         if len(found)==1: return found[0]
-        if found: raise ValueError(f'prompts must be clear: {text!r} is the name of classes {found}; say which number')
-        if self.names==['']: raise ValueError(f"prompts must be '', since the model has no classes; got {text!r}")
+        if found: raise ValueError(f'prompt must be clear: {text!r} is the name of classes {found}; say which number')
+        if self.names==['']: raise ValueError(f"prompt must be '', since the model has no classes; got {text!r}")
         near = difflib.get_close_matches(key, self.numbers, 3)
         hint = f'; near to it: {near}' if near else ''
-        raise ValueError(f'prompts must be classes, by name or number 0..{n-1}; got {text!r}{hint}')
+        raise ValueError(f'prompt must be a class, by name or number 0..{n-1}; got {text!r}{hint}')
 
     def __call__(self, texts)->tuple: # tokens `(B,1)` int64, mask `(B,1)`
         tokens = torch.tensor([[self.number(text)] for text in as_texts(texts)], dtype=torch.int64).reshape(-1, 1)
@@ -328,10 +366,10 @@ class ClassLabels(nn.Module):
 # %% ../nbs/90_importers.ipynb #39183639
 def enlarge(
     low_res:Tensor, # `(B,3,h,w)` in [-1,1]
-    size:int,       # wanted side
+    size,           # wanted side, or height and width
 )->Tensor:          # `(B,3,size,size)`
     "Bilinear, as guided-diffusion's upsamplers see the small picture"
-    return F.interpolate(low_res, (size, size), mode='bilinear')
+    return F.interpolate(low_res, size, mode='bilinear')
 
 # %% ../nbs/90_importers.ipynb #da25dc7d
 @buildable
@@ -346,6 +384,15 @@ class SuperResolution(nn.Module):
         super().__init__()
         if net.image_cond!=3: raise ValueError(f'net must have image_cond=3; got {net.image_cond}')
         self.net,self.text,self.process,self.size = net,text,process,size
+
+    def forward(self,
+        x_t:Tensor,     # `(B,3,H,W)`
+        t:Tensor,       # `(B,)`
+        tokens:Tensor,  # `(B,1)` int64, the classes
+        low_res:Tensor, # `(B,3,h,w)` in [-1,1]
+    )->Tensor:          # `(B,3,H,W)`, or 6 channels with learned variance
+        "The network's answer, as it is"
+        return self.net(x_t, {'t': t}, {'caption': self.text(tokens)}, enlarge(low_res, x_t.shape[2:]))
 
     def denoiser(self,
         prompts:list,   # one class a picture
@@ -407,39 +454,54 @@ def import_checkpoint(
     if ways>1: raise ValueError('kind, like and flags exclude each other')
     weights,name = read_checkpoint(file),kind or Path(file).stem
     if like is not None: chosen,name = read_sizes(weights, released(like, 'like')),f'a model like {like}'
-    elif flags is not None: chosen,name = read_flags(flags, read_sizes(weights, Kind(64, heads=4))),'its flags'
+    elif flags is not None:
+        like_flags = Kind(64, depth=plain_flags(flags).get('num_res_blocks', 2))
+        chosen,name = read_flags(flags, read_sizes(weights, like_flags)),'its flags'
     elif kind or name in RELEASED: chosen = released(name)
-    else: raise ValueError(f"kind must be given, since {name!r} is not a released file's name; by its shapes it could "
-                           f"be {kinds_that_fit(weights) or 'none of them, and like=KIND might help'}")
+    else:
+        fits = kinds_that_fit(weights)
+        hint = f'by its shapes it could be {fits}' if fits else 'no released model has its shapes: give like, or flags'
+        raise ValueError(f"kind must be given, since {name!r} is not a released file's name; {hint}")
     try: fault = misfit(weights, original_shapes(chosen))
     except ValueError as e: fault = str(e)
     if fault:
         fits = kinds_that_fit(weights) or 'no released model'
         raise ValueError(f'{file} does not fit {name}: {fault}; it fits {fits}')
     if chosen==RELEASED.get(name) and chosen.classes==1000 and not chosen.pool: names = names or imagenet_names()
+    for key,w in weights.items():
+        if not (w.is_floating_point() and w.isfinite().all()):
+            raise ValueError(f'{file} has {key} with values that are not finite floating-point numbers')
     model = build_model(chosen, weights, names)
     if out: save_model(model, out, {'from': 'guided-diffusion', 'file': Path(file).name, 'kind': asdict(chosen)}, dtype)
     return model
 
 # %% ../nbs/90_importers.ipynb #77a2f2ea
+def _from_file(path, argument, wanted, read): # what `read` makes of a text file
+    try: return read(Path(path).read_text(encoding='utf-8'))
+    except (OSError, ValueError): raise ValueError(f'{argument} must be {wanted}; {path} is none') from None
+
 def import_file(
     file:str,         # guided-diffusion's weights, .pt or .safetensors
-    kind:str=None,    # released model that it is (default: the one it is named after)
+    kind:str=None,    # released model that it is, e.g. lsun_cat (default: the one it is named after)
     like:str=None,    # released model whose heads, order, schedule and size it has; all else is read from the file
     flags:str=None,   # JSON file with the flags that it was made with
-    out:str=None,     # file for the result (default: the same name with .safetensors, here)
+    names:str=None,   # text file with the names of its classes, one a line (default: ImageNet's, or their numbers)
+    out:str=None,     # file for the result, or its folder (default: the same name with .safetensors, here)
     force:bool=False, # overwrite it?
 ):
     "Turn a model of guided-diffusion into one of ours: `out` can be sampled from, or loaded"
-    out = Path(out or Path(file).stem)
+    out = Path(out or '.')
+    if out.is_dir(): out = out/Path(file).stem
     if out.suffix!='.safetensors': out = Path(f'{out}.safetensors')
     if out.exists() and Path(file).exists() and out.samefile(file):
         raise ValueError(f'out must be another file than {file}')
-    if out.exists() and not force: raise ValueError(f'out: {out} exists; force overwrites it')
-    try: settings = json.loads(Path(flags).read_text()) if flags else None
-    except (OSError, ValueError): settings = False
-    if settings is not None and not isinstance(settings, dict):
-        raise ValueError(f'flags must be a JSON file with names and values; {flags} is none')
-    model = import_checkpoint(file, kind, like, settings, out=out)
+    if out.is_dir(): raise ValueError(f'out must be a file; {out} is a folder')
+    if out.exists() and not force:
+        raise ValueError(f'out: {out} exists; name another file, or overwrite it with --force')
+    wanted = 'a JSON file with names and values'
+    settings = _from_file(flags, 'flags', wanted, json.loads) if flags else None
+    if flags and not isinstance(settings, dict): raise ValueError(f'flags must be {wanted}; {flags} is none')
+    classes = _from_file(names, 'names', 'a text file in UTF-8', str.splitlines) if names else None
+    model = import_checkpoint(file, kind, like, settings, classes, out)
     n = sum(p.numel() for p in model.parameters())/1e6
     print(f'{out}: {type(model).__name__} for {model.size} pixels, {n:.1f} million parameters')

@@ -20,6 +20,7 @@ import torch
 from torch import Tensor
 from .core import Noise
 from .schedules import Level, lam
+from .samplers import check_path
 
 # %% ../nbs/19_likelihood.ipynb #e51b5d73
 def directions(
@@ -46,8 +47,9 @@ def x_0_and_trace(
     with torch.inference_mode(False), torch.enable_grad():
         x = x.detach().clone().requires_grad_()
         x_0 = denoise(x, level).x_0
-        if not x_0.requires_grad: raise ValueError('denoise must let gradients through; its x_0 came back detached')
-        pulled = [torch.autograd.grad(x_0, x, d, retain_graph=True)[0] for d in directions]
+        def pull(d): return torch.autograd.grad(x_0, x, d, retain_graph=True, allow_unused=True)[0]
+        pulled = [pull(d) for d in directions] if x_0.requires_grad else [None]
+    if any(p is None for p in pulled): raise ValueError('denoise must let gradients through; its x_0 came back detached')
     products = [(d*p).double().flatten(1).sum(1) for d,p in zip(directions, pulled)]
     return x_0.detach(), sum(products)/len(products)
 
@@ -98,15 +100,13 @@ Carried.__doc__ = "`x` at the end of a path; logarithm of how much the volume ar
 @torch.no_grad()
 def ode_flow(
     denoise,            # `denoise(x_t, level) -> Pred`
-    x:Tensor,           # at `levels[0]`
+    x:Tensor,           # `(B,...)` at `levels[0]`
     levels:list[Level], # from data to noise or back
     probes:int=0,       # random directions an evaluation; 0 takes exact traces, by one backward pass a dimension
     noise=None,         # `noise(x, *keys)` draws them; `None` is `Noise()`
 )->Carried:
     "Follow the probability-flow equation and keep count of the volume"
-    lams = [lam(level) for level in levels]
-    if len(levels)<2: raise ValueError(f'levels must hold at least two, one for each end; got {len(levels)}')
-    if lams not in (sorted(set(lams)), sorted(set(lams))[::-1]): raise ValueError(f'levels must go one way; got lam {lams}')
+    check_path(levels)
     if not x.is_floating_point(): raise ValueError(f'x must be floating-point, scaled to [-1,1]; got {x.dtype}')
     noise,asked = noise or Noise(),count()
     def move(x, level, dalpha, dsigma):
@@ -121,7 +121,7 @@ def ode_flow(
 # %% ../nbs/19_likelihood.ipynb #14e7f675
 def ode_log_prob(
     denoise,            # `denoise(x_t, level) -> Pred`
-    x:Tensor,           # at `levels[-1]`: clean data, if the path ends there
+    x:Tensor,           # `(B,...)` at `levels[-1]`: clean data, if the path ends there
     levels:list[Level], # noisiest first, as `schedule.levels(steps)` gives it
     probes:int=0,       # as for `ode_flow`
     noise=None,         # as for `ode_flow`

@@ -15,15 +15,17 @@ __all__ = ['dpmpp_2m_step', 'dpmpp_2s_step', 'mean_opinion', 'dpmpp_3m_step', 'u
 import math
 from torch import Tensor
 from .schedules import Level, lam
-from .samplers import ancestral_step, ddim_step, heun_step, sample
+from .samplers import check_cleaner
 
 # %% ../nbs/14_multistep.ipynb #8b14132d
-def _move(x, x_0, level, next_level, keep=None): # `keep`: share of the present noise that stays; `None`: all that has room
+def _move(x, x_0, level, next_level, keep=None): # `keep`: share of the noise that stays; `None`: all that fits
+    if not level.sigma:
+        raise ValueError('level must hold some noise to move from; got sigma=0 (ddim_invert_step leaves clean data)')
     keep = next_level.sigma/level.sigma if keep is None else keep
     return keep*x + (next_level.alpha-keep*level.alpha)*x_0
 
 # %% ../nbs/14_multistep.ipynb #de24d1d5
-def _foresee(x_0, level, next_level, history, max_ratio): # `x_0` in the middle of the step, on the line through two opinions
+def _foresee(x_0, level, next_level, history, max_ratio): # `x_0` halfway, on the line through two opinions
     if not history: return x_0
     last_level,last_x_0 = history[0]
     ratio = (lam(next_level)-lam(level))/(lam(level)-lam(last_level))
@@ -59,7 +61,7 @@ def dpmpp_2s_step(
 
 # %% ../nbs/14_multistep.ipynb #f9c71af1
 def mean_opinion(
-    opinions,         # pairs of level and `x_0`
+    opinions,         # pairs of level and `x_0`, at different finite `lam`
     level:Level,      # where the step begins
     next_level:Level, # where it ends
 )->Tensor:
@@ -90,7 +92,8 @@ def dpmpp_3m_step(
     known = [(level, x_0), *history]
     history[:] = known[:2] if level.alpha else []
     if len(known)==1: guess = _halfway(denoise, x, x_0, level, next_level, schedule)
-    elif lam(next_level)-lam(level) < max_ratio*(lam(level)-lam(known[1][0])): guess = mean_opinion(known, level, next_level)
+    elif lam(next_level)-lam(level) < max_ratio*(lam(level)-lam(known[1][0])):
+        guess = mean_opinion(known, level, next_level)
     return _move(x, guess, level, next_level)
 
 # %% ../nbs/14_multistep.ipynb #8cd49f62
@@ -119,6 +122,7 @@ def dpmpp_2m_sde_step(
 )->Tensor:              # at `next_level`
     "SDE-DPM-Solver++(2M) in its midpoint form: `dpmpp_2m_step` with part of the noise drawn afresh"
     if not 0<=eta<math.inf: raise ValueError(f'eta must be at least 0 and finite; got eta={eta}')
+    check_cleaner(level, next_level)
     x_0 = denoise(x, level).x_0
     guess = _foresee(x_0, level, next_level, history, max_ratio)
     history[:] = [(level, x_0)]

@@ -2,7 +2,7 @@
 
 A sampler takes a few steps where training knew a thousand levels, or all of them. *Which* few is a choice of its own, independent of the
 schedule, the network and the sampler: at a dozen steps a good choice can be worth a hundred times less error than a bad one, and which is good
-depends on the pictures. Here are the usual ones, for both families of schedules, and two worlds with known answers that tell when to take which.
+depends on the pictures. Here are the usual ones, for both families of schedules, and three worlds with known answers that tell when to take which.
 
 Docs: https://diff-dalle-nb.github.io/diff_dalle_nb/paths.html.md"""
 
@@ -19,8 +19,8 @@ from .schedules import Level, lam
 # %% ../nbs/17_paths.ipynb #fe881e9c
 def timestep_path(
     schedule, # `VPSchedule` or `FlowSchedule`
-    steps:int,
-)->list[Level]: # noisiest first, clean data last: one more than there are steps
+    steps:int,      # on a chain also a respacing such as 'ddim25'
+)->list[Level]: # of floats, noisiest first, clean data last: one more than there are steps
     "Levels evenly spaced in `t`, as the schedule itself gives them"
     return schedule.levels(steps)
 
@@ -42,13 +42,15 @@ def _check_steps(steps):
         raise ValueError(f'steps must be a whole number, 1 or more; got steps={steps!r}')
 
 def _even(first, last, count): # `count` numbers, both ends included; a single one is the first
-    return [first+(last-first)*i/max(count-1, 1) for i in range(count)]
+    ways = [i/max(count-1, 1) for i in range(count)]
+    return [(1-way)*first+way*last for way in ways]
 
 def lam_range(
     schedule,       # `VPSchedule` or `FlowSchedule`
     limit:float=5., # how far from 0 at most, where the schedule itself goes on
 ): # two floats
     "`lam` of the noisiest and of the cleanest level worth a visit"
+    if not limit>0: raise ValueError(f'limit must be positive; got limit={limit}')
     noisiest,cleanest = lam(schedule.levels(1)[0]),lam(schedule.level_at(0))
     return max(noisiest, -limit),min(cleanest, limit)
 
@@ -70,7 +72,7 @@ def log_snr_path(
 def edm_path(
     schedule,             # `VPSchedule` or `FlowSchedule`
     steps:int,
-    rho:float=7.,         # 1 is even in `sigma/alpha`; the larger, the more of the steps go to the clean end
+    rho:float=7.,         # from 0.1; 1 is even in `sigma/alpha`; the larger, the more steps go to the clean end
     sigma_min:float=None, # `sigma/alpha` of the last noisy level; `None` is that of `lam_range`
     sigma_max:float=None, # `sigma/alpha` of the first level
 )->list[Level]:           # of floats, noisiest first, clean data last: one more than there are steps
@@ -79,9 +81,10 @@ def edm_path(
     low,high = lam_range(schedule)
     sigma_max = math.exp(-low) if sigma_max is None else sigma_max
     sigma_min = math.exp(-high) if sigma_min is None else sigma_min
-    if not 0<rho<math.inf: raise ValueError(f'rho must be positive; got rho={rho}')
+    if not 0.1<=rho<math.inf: raise ValueError(f'rho must be 0.1 or more, and finite; got rho={rho}')
     if not 0<sigma_min<sigma_max<math.inf:
-        raise ValueError(f'sigma_min must be positive and below sigma_max; got sigma_min={sigma_min}, sigma_max={sigma_max}')
+        raise ValueError('sigma_min must be positive and below sigma_max; '
+                         f'got sigma_min={sigma_min}, sigma_max={sigma_max}')
     roots = _even(sigma_max**(1/rho), sigma_min**(1/rho), steps)
     return path_through_lams(schedule, [-rho*math.log(root) for root in roots])
 
@@ -98,10 +101,15 @@ def power_path(
     _check_steps(steps)
     if not 0<exponent<math.inf: raise ValueError(f'exponent must be positive; got exponent={exponent}')
     most = _share(schedule.levels(1)[0])
-    shares = [most if first is None else first, *(most*(1-(i/steps)**exponent) for i in range(1, steps))]
-    second = max(shares[1:], default=0.)
-    if not second<shares[0]<=most:
-        raise ValueError(f'first must be above {second:.4g}, the second share, and at most {most:.4g}; got first={first}')
+    shares = [most*(1-(i/steps)**exponent) for i in range(steps)]
+    if not all(a>b for a,b in zip(shares, [*shares[1:], 0.])):
+        raise ValueError(f'exponent must keep the {steps} shares of noise apart; got exponent={exponent}')
+    second = shares[1] if steps>1 else 0.
+    if first is not None:
+        if not second<first<=most:
+            raise ValueError(f'first must be above {second:.4g}, the second share, and at most {most:.4g}; '
+                             f'got first={first}')
+        shares[0] = first
     return path_through_lams(schedule, [math.log((1-s)/s) if s<1 else -math.inf for s in shares])
 
 # %% ../nbs/17_paths.ipynb #2e955729
@@ -110,13 +118,13 @@ PATHS = dict(timestep=timestep_path, log_snr=log_snr_path, edm=edm_path, power=p
 # %% ../nbs/17_paths.ipynb #5caa2b88
 def shifted_path(
     schedule,           # the one the levels belong to
-    levels:list[Level], # noisiest first
+    levels:list[Level], # noisiest first, clean data last
     ratio:float,        # factor on `alpha/sigma`; below 1 moves the path towards noise, as bigger pictures need it
 )->list[Level]:         # as many
     "The path moved by `log(ratio)` in `lam`; its two ends stay"
     if not 0<ratio<math.inf: raise ValueError(f'ratio must be positive; got ratio={ratio}')
     if len(levels)<2: raise ValueError(f'levels must hold at least two, one for each end of a step; got {len(levels)}')
+    if not all(lam(a)<lam(b) for a,b in zip(levels, levels[1:])) or levels[-1].sigma:
+        raise ValueError('levels must run from noisy to clean, and end at clean data, as those of `PATHS` do')
     first,*others = (level.alpha/level.sigma for level in levels[:-1])
-    if not all(a<b for a,b in zip([first, *others], others)):
-        raise ValueError('levels must run from noisy to clean, as those of `PATHS` do')
     return [levels[0], *(schedule.at_lam(math.log(first+ratio*(other-first))) for other in others), levels[-1]]

@@ -12,22 +12,25 @@ Docs: https://diff-dalle-nb.github.io/diff_dalle_nb/pndm.html.md"""
 __all__ = ['transfer', 'prk_step', 'plms_step']
 
 # %% ../nbs/16_pndm.ipynb #c08d353b
+import torch
 from torch import Tensor
 from .schedules import Level
 
 # %% ../nbs/16_pndm.ipynb #7984da1d
 def transfer(
-    x:Tensor,          # at `level`
-    eps:Tensor,        # what is believed about the noise in `x`
+    x:Tensor,          # `(B,...)` at `level`
+    eps:Tensor,        # like `x`: what is believed about the noise in it
     level:Level,
     next_level:Level,
     limit:float=None,  # keep the implied `x_0` within ±`limit`
 )->Tensor:             # at `next_level`
     "DDIM's step with any `eps`, the denoiser's own or a combination"
     if not level.alpha: raise ValueError(f'level must hold some signal for eps to tell x_0; got alpha={level.alpha}')
+    if limit is not None and not limit>0: raise ValueError(f'limit must be positive or None; got limit={limit}')
+    grow = next_level.alpha/level.alpha
+    if limit is None: return torch.add(x*grow, eps, alpha=next_level.sigma-grow*level.sigma)
     x_0 = (x-level.sigma*eps)/level.alpha
-    if limit is not None: x_0 = x_0.clamp(-limit, limit)
-    return next_level.alpha*x_0 + next_level.sigma*eps
+    return next_level.alpha*x_0.clamp(-limit, limit) + next_level.sigma*eps
 
 # %% ../nbs/16_pndm.ipynb #b6aaf446
 def _runge_kutta(denoise, x, level, next_level, schedule, max_growth, limit):
@@ -71,6 +74,7 @@ def plms_step(
         history.insert(0, first if remember=='first' else combined)
         return x
     eps = denoise(x, level).eps
-    combined = (55*eps - 59*history[0] + 37*history[1] - 9*history[2])/24
+    combined = eps*(55/24)
+    for past,weight in zip(history, (-59/24, 37/24, -9/24)): combined = combined.add_(past, alpha=weight)
     history[:] = [eps, *history[:2]]
     return transfer(x, combined, level, next_level, limit)

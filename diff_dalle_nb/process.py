@@ -258,14 +258,14 @@ class GaussianOracle:
 @patch
 def exponent(self:GaussianOracle, x_t:Tensor, level:Level)->Tensor: # `(B,)`
     "Minus half the squared distance of each row from the mean, in units of the spread"
-    squares = (self.away(x_t, level)**2).reshape(len(x_t), -1).sum(1)
+    squares = (self.away(x_t, level)**2).flatten(1).sum(1)
     return -0.5*squares/coef(self.variance(level), squares)
 
 @patch
 def log_peak(self:GaussianOracle, x_t:Tensor, level:Level)->Tensor: # `(B,)`, or `(1,)` for one level
     "Log-density at the mean, in nats"
     variance = torch.as_tensor(self.variance(level), dtype=torch.float64)
-    return coef(-0.5*x_t[0].numel()*(2*math.pi*variance).log(), x_t.reshape(len(x_t), -1)[:,0])
+    return coef(-0.5*x_t.shape[1:].numel()*(2*math.pi*variance).log(), x_t.flatten(1)[:,0])
 
 @patch
 def log_prob(self:GaussianOracle, x_t:Tensor, level:Level)->Tensor: # `(B,)`

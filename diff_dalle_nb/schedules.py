@@ -3,7 +3,7 @@
 A diffusion model learns to repair pictures that were spoilt by a known amount. A *schedule* says what those amounts are:
 it turns a timestep, the number a network is told, into a noise level, the two numbers every formula uses.
 Two families live here behind one interface: chains that keep the variance (linear and squared-cosine), and the straight path
-between a picture and noise. Either can be moved towards noise, so that its end is noise indeed, or fits a bigger picture.
+between a picture and noise. Either can be moved towards noise, so that it really ends there, or so that it fits a bigger picture.
 
 Docs: https://diff-dalle-nb.github.io/diff_dalle_nb/schedules.html.md"""
 
@@ -31,7 +31,8 @@ Level.__doc__ = "`x_t = alpha*x_0 + sigma*eps`; `t` is what a network is told. T
 def lam(level:Level): # float or `(B,)` float64; -inf for pure noise, inf for clean data
     "`log(alpha/sigma)`, half the logarithm of the signal-to-noise ratio"
     if isinstance(level.alpha, float): # a sampler asks often, and logarithms of floats are twenty times as fast
-        return (math.log(level.alpha) if level.alpha else -math.inf) - (math.log(level.sigma) if level.sigma else -math.inf)
+        log_alpha,log_sigma = (math.log(c) if c else -math.inf for c in level[1:])
+        return log_alpha-log_sigma
     alpha,sigma = (torch.as_tensor(c, dtype=torch.float64) for c in (level.alpha, level.sigma))
     res = alpha.log()-sigma.log()
     return res if isinstance(level.alpha, Tensor) else res.item()
@@ -52,8 +53,9 @@ def linear_betas(
     "Variance added at each step, rising on a straight line"
     _check_length(n_timesteps)
     if n_timesteps<=20:
-        raise ValueError(f'n_timesteps must be above 20 for linear betas; got {n_timesteps}: the last beta is 20/n_timesteps, '
-                         'and no step can forget everything or more (cosine_betas takes any length)')
+        raise ValueError(f'n_timesteps must be above 20 for linear betas; got {n_timesteps}: '
+                         'the last beta is 20/n_timesteps, and no step can forget everything or more '
+                         '(cosine_betas takes any length)')
     scale = 1000/n_timesteps
     return torch.linspace(scale*1e-4, scale*0.02, n_timesteps, dtype=torch.float64)
 
@@ -74,8 +76,8 @@ def cosine_betas(
 # %% ../nbs/10_schedules.ipynb #31572392
 def _checked(betas): # float64, on the CPU
     betas = torch.as_tensor(betas, dtype=torch.float64).detach().cpu()
-    shape = tuple(betas.shape)
-    if len(shape)!=1 or not len(betas): raise ValueError(f'betas must be a row of one number or more; got shape {shape}')
+    if betas.ndim!=1 or not len(betas):
+        raise ValueError(f'betas must be a row of one number or more; got shape {tuple(betas.shape)}')
     low,high = betas.min(),betas.max()
     if not 0<low<=high<=1: raise ValueError(f'betas must be within (0,1]; got {low:.4g} to {high:.4g}')
     return betas
@@ -102,7 +104,8 @@ class VPSchedule:
         self.timesteps = np.arange(-1., self.n_timesteps)
         idle = np.flatnonzero(np.diff(self.angles)<=0)
         if len(idle):
-            raise ValueError(f'betas must add noise at every step; step {idle[0]} finds none left to add, end before it')
+            raise ValueError(f'betas must add noise at every step; step {idle[0]} with beta={self.betas[idle[0]]:.4g} '
+                             'adds none: leave it out')
 
     def level(self,
         t:Tensor, # `(B,)` integers in -1..T-1; -1 is clean data
@@ -156,7 +159,8 @@ def levels(self:VPSchedule,
     steps:int|str, # number of steps, or a respacing as for `space_timesteps`
 )->list[Level]:    # of floats, noisiest first, clean data last: one more than there are steps
     "The path a sampler takes"
-    kept = [self.n_timesteps-1] if str(steps)=='1' else space_timesteps(self.n_timesteps, steps)
+    kept = space_timesteps(self.n_timesteps, steps)
+    if len(kept)==1: kept = [self.n_timesteps-1]
     level = self.level(torch.tensor([*kept[::-1], -1]))
     return [Level(*row) for row in zip(*(c.tolist() for c in level))]
 
@@ -167,7 +171,8 @@ class FlowSchedule:
         n_timesteps:int=1000, # the `t` of pure noise
         shift:float=1.,       # divides `alpha/sigma`: above 1 is noisier, as bigger pictures need it
     ):
-        if not 1<=n_timesteps<math.inf: raise ValueError(f'n_timesteps must be 1 or more; got n_timesteps={n_timesteps}')
+        if not 1<=n_timesteps<math.inf:
+            raise ValueError(f'n_timesteps must be 1 or more; got n_timesteps={n_timesteps}')
         if not 0<shift<math.inf: raise ValueError(f'shift must be positive; got shift={shift}')
         self.n_timesteps,self.shift = n_timesteps,shift
 
@@ -175,7 +180,7 @@ class FlowSchedule:
         u, # share of the way to noise, 0 to 1: float, or `(B,)` float64
     ): # two like `u`
         "`alpha` and `sigma`"
-        whole = 1+(self.shift-1)*u
+        whole = 1-u + self.shift*u # in this form exactly `shift` at u=1
         return (1-u)/whole, self.shift*u/whole
 
     def level(self,
@@ -185,14 +190,16 @@ class FlowSchedule:
         _check_range('t', t, 0, self.n_timesteps)
         return Level(t, *self.mix(t.double()/self.n_timesteps))
 
-    def levels(self,
-        steps:int|str, # number of steps
-    )->list[Level]:    # of floats, noisiest first, clean data last: one more than there are steps
-        "The path a sampler takes"
-        if not str(steps).isdecimal() or int(steps)<1:
-            raise ValueError(f'steps must be a positive whole number on a straight path; got steps={steps!r}')
-        n = int(steps)
-        return [Level(i/n*self.n_timesteps, *self.mix(i/n)) for i in range(n, -1, -1)]
+# %% ../nbs/10_schedules.ipynb #f2e3f7a1
+@patch
+def levels(self:FlowSchedule,
+    steps:int|str, # number of steps
+)->list[Level]:    # of floats, noisiest first, clean data last: one more than there are steps
+    "The path a sampler takes"
+    if not str(steps).isdecimal() or int(steps)<1:
+        raise ValueError(f'steps must be a positive whole number on a straight path; got steps={steps!r}')
+    n = int(steps)
+    return [Level(i/n*self.n_timesteps, *self.mix(i/n)) for i in range(n, -1, -1)]
 
 # %% ../nbs/10_schedules.ipynb #4f3de464
 def _betas_of(alphas_cumprod): # the betas that leave these shares of the picture's variance
@@ -202,8 +209,9 @@ def zero_terminal_snr(
     betas:Tensor, # `(T,)`, two or more
 )->Tensor:        # `(T,)` float64, the last one 1
     "The chain moved and stretched until nothing of the picture is left at its end"
-    alpha = (1-_checked(betas)).cumprod(0).sqrt()
-    if len(alpha)<2: raise ValueError('betas must number at least 2: the first level stays, the last becomes noise; got 1')
+    alpha = VPSchedule(betas).alphas_cumprod.sqrt()
+    if len(alpha)<2:
+        raise ValueError('betas must number at least 2: the first level stays, the last becomes noise; got 1')
     return _betas_of(((alpha-alpha[-1])*alpha[0]/(alpha[0]-alpha[-1]))**2)
 
 # %% ../nbs/10_schedules.ipynb #c4c5b152
@@ -213,7 +221,7 @@ def shifted_betas(
 )->Tensor:        # `(T,)` float64
     "The chain with `log(ratio)` added to every `lam`"
     if not 0<ratio<math.inf: raise ValueError(f'ratio must be positive; got ratio={ratio}')
-    alphas_cumprod = (1-_checked(betas)).cumprod(0)
+    alphas_cumprod = VPSchedule(betas).alphas_cumprod
     kept = ratio**2*alphas_cumprod
     return _betas_of(kept/(kept+(1-alphas_cumprod)))
 
@@ -233,7 +241,7 @@ def level_at(self:FlowSchedule,
 )->Level:    # of floats
     "The level at a timestep"
     if not 0<=t<=self.n_timesteps: raise ValueError(f't must be within [0,{self.n_timesteps}]; got t={t}')
-    return Level(float(t), *self.mix(t/self.n_timesteps))
+    return Level(float(t), *self.mix(float(t)/self.n_timesteps))
 
 # %% ../nbs/10_schedules.ipynb #df45b89a
 def _sigmoid(x): return 0. if x<-700 else 1/(1+math.exp(-x))
@@ -266,7 +274,7 @@ def sample_t(self:VPSchedule,
 )->Tensor:    # `(B,)` int64
     "The timestep at quantile `u` of a uniform draw"
     _check_range('u', u, 0, 1)
-    return (u*self.n_timesteps).long()
+    return (u*self.n_timesteps).long().clamp(max=self.n_timesteps-1) # a `u` that was rounded up to 1 is still the last
 
 @patch
 def sample_t(self:FlowSchedule,

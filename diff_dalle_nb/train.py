@@ -54,7 +54,7 @@ class DiffusionCallback(Callback):
         seed:int=0,       # of timesteps, noise and dropped captions
         p_drop:float=0.1, # share of captions replaced by the learned null
         weight=None,      # `weight(level, kind) -> (B,)` of each item's error; `None` weighs all alike
-        times=uniform_times, # `times(seed, position) -> (B,)` in [0,1), shares of the timestep range
+        times=uniform_times, # `times(seed, position) -> (B,)` in [0,1); `LossAwareTimes` also weighs and learns
     ): self.seed,self.p_drop,self.weight,self.times = seed,p_drop,weight,times
 
     def before_fit(self):
@@ -69,17 +69,25 @@ class DiffusionCallback(Callback):
         seed,times = (self.seed, self.times) if self.training else ('valid', uniform_times)
         if self.training: torch.manual_seed(seeded(seed, 'dropout', rows[0]).initial_seed())
         x_0 = image.float()/127.5-1
-        t = process.schedule.sample_t(times(seed, rows)).to(x_0.device)
+        self.u = times(seed, rows)
+        t = process.schedule.sample_t(self.u).to(x_0.device)
         level = process.schedule.level(t)
         eps = randn_rows(seed, 'eps', rows, x_0.shape[1:]).to(x_0.device)
         drop = (rand_rows(seed, 'drop', rows)<self.p_drop).to(x_0.device)
         self.learn.xb = q_sample(x_0, level, eps), t, tokens, mask, drop
         weight = torch.ones_like(level.sigma) if self.weight is None else self.weight(level, process.kind)
+        self.level_weight = weight.float()
+        if hasattr(times, 'weight'): weight = weight*times.weight(self.u).to(weight)
         self.learn.yb = process.target(x_0, eps, level), weight.float()
         if not process.learned_variance: return
         next_level = process.schedule.level(t-1)
         def bound(output): return variance_loss(process, output, x_0, eps, level, next_level, self.floor)
         self.learn.yb += (bound,)
+
+    def after_loss(self):
+        if not (self.training and hasattr(self.times, 'update')): return
+        target = self.learn.yb[0]
+        self.times.update(self.u, self.level_weight*mse_per_item(self.learn.pred.detach()[:,:target.shape[1]], target))
 
 # %% ../nbs/50_train.ipynb #732d1a12
 class DiffusionLearner(Learner):

@@ -319,8 +319,10 @@ def from_original(
     "The original's weights under our names, in our shapes and order"
     names,ours = net.original_names(attentions),net.state_dict()
     for key,theirs in names.items():
-        w = weights[theirs].float()
-        module = key.rpartition('.')[0]
+        w,shape,module = weights.get(theirs),tuple(ours[key].shape),key.rpartition('.')[0]
+        if w is None or w.numel()!=ours[key].numel():
+            raise ValueError(f'weights must have {theirs} of shape {shape}; got {w if w is None else tuple(w.shape)}')
+        w = w.float()
         if module.endswith('attn.qkv') and not new_order: w = regroup_qkv(w, net.get_submodule(module[:-4]).heads)
         ours[key] = w.reshape(ours[key].shape)
     return ours, sorted({*weights}-{*names.values()})
