@@ -38,3 +38,6 @@ from .metrics import *
 from .importers import *
 from .widgets import *
 from .explorers import *
+
+# %% ../nbs/99_all.ipynb #94022208
+__all__ = [name for name in dir() if not name.startswith('_')]

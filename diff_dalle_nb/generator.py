@@ -167,8 +167,9 @@ def generate(self:TextToImage,
     if batch_size<1: raise ValueError(f'batch_size must be at least 1; got batch_size={batch_size}')
     check_sampling(steps, guidance, sampler, len(getattr(self.process.schedule, 'betas', ())) or None)
     negatives = _one_each(negative, len(prompts))
-    said = [text for text in negatives if text.strip()]
-    for text in prompt_notes(self.text.tokenizer, prompts+said): (note or partial(warnings.warn, stacklevel=4))(text)
+    self.text.tokenizer([*prompts, *negatives]) # whatever it refuses, it shall refuse now
+    said = prompts+[text for text in negatives if text.strip()] if getattr(self.text, 'has_null', True) else []
+    for text in prompt_notes(self.text.tokenizer, said): (note or partial(warnings.warn, stacklevel=4))(text)
     levels = steps if isinstance(steps, list) else self.process.schedule.levels(steps)
     batches,step = torch.arange(len(prompts)).split(batch_size),solver(sampler, self.process.schedule)
     n_steps = len(batches)*(len(levels)-1)

@@ -109,7 +109,10 @@ def save_model(
     aside = path.with_name(path.name+'.partial')
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
+        aside.touch()
+        mode = aside.stat().st_mode # safetensors would leave the file to its owner alone
         save_file(weights, aside, {'diff_dalle_nb': json.dumps(header, default=str)})
+        aside.chmod(mode)
         os.replace(aside, path)
     finally: aside.unlink(missing_ok=True)
     return path
@@ -122,7 +125,8 @@ def read_header(path)->dict: # `format`, `recipe`, `provenance`
     try:
         with safe_open(path, 'pt') as f: text = (f.metadata() or {}).get('diff_dalle_nb')
     except (SafetensorError, OSError) as e:
-        raise ValueError(f'{path} is truncated or not a safetensors file ({e})') from None
+        foreign = '; `diff-dalle import` reads those of other projects' if path.suffix in ('.pt', '.pth', '.ckpt') else ''
+        raise ValueError(f'{path} is truncated or not a safetensors file ({e}){foreign}') from None
     if text is None: raise ValueError(f'{path} holds weights but no recipe: it is not a model file of diff_dalle_nb')
     try: header = json.loads(text)
     except (ValueError, RecursionError): header = None
