@@ -19,14 +19,17 @@ Modules:
 - `diff_dalle_nb.metrics`: Reads the facts back out of a picture of shapes, and counts how often they are what the prompt asked for
 - `diff_dalle_nb.multistep`: Second and third order for the price of one evaluation a step
 - `diff_dalle_nb.paths`: Which noise levels a sampler visits, and how much that matters
-- `diff_dalle_nb.pndm`: Runge-Kutta and Adams-Bashforth along the lines that DDIM draws: PRK and PLMS
+- `diff_dalle_nb.pndm`: Runge-Kutta and Adams-Bashforth along the lines that DDIM draws: PRK, PLMS and iPNDM
+- `diff_dalle_nb.posthoc`: How long the average should have been is decided when training is over
 - `diff_dalle_nb.presets`: Named sizes: a tokenizer in, an untrained model out
 - `diff_dalle_nb.process`: Noising a picture, reading a network's answer, and the one denoiser known exactly
 - `diff_dalle_nb.recipes`: One file a model: weights, and the recipe that rebuilds what they belong to
+- `diff_dalle_nb.report`: What happened in a training run, on one page that opens anywhere
 - `diff_dalle_nb.resume`: A training run is a folder: it can be stopped at any moment, and taken up again as if nothing had happened
 - `diff_dalle_nb.runs`: From captioned pictures to a model file, in one call and one folder
 - `diff_dalle_nb.samplers`: One loop from noise to picture, and the steps it can take
 - `diff_dalle_nb.schedules`: How much signal and how much noise a picture holds at every timestep
+- `diff_dalle_nb.shards`: A million captioned pictures in a thousand files, each still found by its number
 - `diff_dalle_nb.solvers`: Every step function by its name, and what each of them keeps of its promises
 - `diff_dalle_nb.text`: Token ids to text states: a transformer trained from scratch beside the network that reads it
 - `diff_dalle_nb.tokenizers`: Prompts become rows of integers of one length, and nothing is lost silently

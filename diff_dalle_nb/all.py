@@ -30,10 +30,13 @@ from .encoder import *
 from .generator import *
 from .presets import *
 from .data import *
+from .shards import *
 from .train import *
 from .ema import *
+from .posthoc import *
 from .resume import *
 from .runs import *
+from .report import *
 from .metrics import *
 from .importers import *
 from .widgets import *

@@ -10,8 +10,8 @@ Docs: https://diff-dalle-nb.github.io/diff_dalle_nb/cli.html.md"""
 
 # %% auto #0
 __all__ = ['PROMPTS', 'VERBS', 'USAGE', 'read_prompts', 'sample_files', 'earlier_samples', 'nearest_folder', 'check_out',
-           'write_samples', 'load_generator', 'sample', 'evaluate', 'verb_function', 'parse', 'in_one_line', 'notes',
-           'check_values', 'out_of_memory', 'main']
+           'write_samples', 'load_generator', 'check_spacing', 'chosen_path', 'sample', 'evaluate', 'verb_function',
+           'parse', 'in_one_line', 'notes', 'check_values', 'out_of_memory', 'main']
 
 # %% ../nbs/92_cli.ipynb #42c42f01
 import importlib, inspect, os, sys, tempfile, textwrap, traceback, warnings
@@ -107,14 +107,24 @@ def load_generator(model:str)->TextToImage:
     t2i = TextToImage.load(model)
     return t2i.cuda() if torch.cuda.is_available() else t2i
 
+def check_spacing(spacing:str):
+    "Raise `ValueError` unless there is a path of this name"
+    if spacing not in PATHS: raise ValueError(f"spacing must be one of {', '.join(PATHS)}; got {spacing!r}")
+
+def chosen_path(t2i:TextToImage, steps:int, guidance:float, sampler:str, spacing:str)->list: # of levels
+    "The levels to visit with this model. Raises `ValueError` for more steps than it knows"
+    schedule = t2i.process.schedule
+    check_sampling(steps, guidance, sampler, len(getattr(schedule, 'betas', ())) or None)
+    return PATHS[spacing](schedule, steps)
+
 def sample(
     *prompt:str,              # what to draw; without any, four built-in prompts
     prompts:str=None,         # file with one prompt a line, in place of prompts on the line
     model:Annotated[str, {'action': 'append'}]=None, # model file, or name of a shipped model (default: shapes)
     n:int=4,                  # pictures a prompt
     steps:int=25,             # sampler steps
-    sampler:str='dpmpp_2m',   # ancestral, ddim, heun, dpmpp_2s, dpmpp_2m, dpmpp_3m, dpmpp_2m_sde, unipc, prk or plms
-    spacing:str='timestep',   # where the steps are, evenly in one of: timestep, log_snr, edm, power
+    sampler:str='dpmpp_2m',   # ancestral, ddim, heun, dpmpp_2s, dpmpp_2m, dpmpp_3m, dpmpp_2m_sde, unipc, prk, plms or ipndm
+    spacing:str='timestep',   # where the steps are, evenly in one of: timestep, trailing, log_snr, edm, power
     guidance:float=3.,        # how strongly to follow the prompt: 1 = no guidance, 0 = ignore it
     negative:str=None,        # what guidance leads away from; nothing in particular by default
     threshold:float=None,     # dynamic thresholding by this share of the values, e.g. 0.995; clipping by default
@@ -128,7 +138,7 @@ def sample(
     for name,value in (('n', n), ('bs', bs)):
         if value<1: raise ValueError(f'{name} must be at least 1; got {value}')
     check_sampling(steps, guidance, sampler)
-    if spacing not in PATHS: raise ValueError(f"spacing must be one of {', '.join(PATHS)}; got {spacing!r}")
+    check_spacing(spacing)
     if threshold is not None and not 0<threshold<=1: raise ValueError(f'threshold must be above 0 and at most 1; got {threshold}')
     wrap = clip_x_0 if threshold is None else partial(dynamic_threshold, share=threshold)
     models = [model] if isinstance(model, str) else model or ['shapes']
@@ -138,8 +148,7 @@ def sample(
     if earlier_samples(out, len(each)) and not force:
         raise ValueError(f'out: {out} holds earlier samples; name another folder, or overwrite them with --force')
     t2i = load_generator(models[0])
-    check_sampling(steps, guidance, sampler, len(getattr(t2i.process.schedule, 'betas', ())) or None)
-    levels = PATHS[spacing](t2i.process.schedule, steps)
+    levels = chosen_path(t2i, steps, guidance, sampler, spacing)
     imgs = t2i(each, steps=levels, guidance=guidance, sampler=sampler, seed=seed, batch_size=bs, negative=negative or '',
                wrap=wrap, precision=precision, show_progress=True)
     files,k = write_samples(imgs, each, out, n if n>1 else None),len(imgs)
@@ -152,7 +161,8 @@ def evaluate(
     data:str='demo:shapes',  # whose prompts: demo:shapes is the one that can be scored without another network
     n:int=500,               # prompts of each kind
     steps:int=25,            # sampler steps
-    sampler:str='dpmpp_2m',  # ancestral, ddim, heun, dpmpp_2s, dpmpp_2m, dpmpp_3m, dpmpp_2m_sde, unipc, prk or plms
+    sampler:str='dpmpp_2m',  # ancestral, ddim, heun, dpmpp_2s, dpmpp_2m, dpmpp_3m, dpmpp_2m_sde, unipc, prk, plms or ipndm
+    spacing:str='timestep',  # where the steps are, evenly in one of: timestep, trailing, log_snr, edm, power
     guidance:float=3.,       # how strongly to follow the prompt: 1 = no guidance, 0 = ignore it
     seed:int=0,              # of prompts and noise
     precision:str='auto',    # auto measures whether bf16 pays on this machine; fp32 and bf16 decide it
@@ -163,21 +173,25 @@ def evaluate(
     if data!='demo:shapes': raise ValueError(f"data must be 'demo:shapes'; got {data!r}")
     if n<2: raise ValueError(f'n must be at least 2; got {n}')
     check_sampling(steps, guidance, sampler)
+    check_spacing(spacing)
     file = out and Path(out)/'scores.json'
     if file: check_out(Path(out), [file.name])
     if file and file.exists() and not force:
         raise ValueError(f'out: {out} holds earlier scores; name another folder, or overwrite them with --force')
     from diff_dalle_nb.metrics import score_generator
-    t2i,settings = load_generator(model),dict(steps=steps, sampler=sampler, guidance=guidance, precision=precision)
+    t2i,settings = load_generator(model),dict(sampler=sampler, guidance=guidance, precision=precision)
+    levels = chosen_path(t2i, steps, guidance, sampler, spacing)
     with warnings.catch_warnings():
         warnings.simplefilter('ignore', UserWarning)
-        table = score_generator(t2i, n, seed, **settings)
+        table = score_generator(t2i, n, seed, steps=levels, **settings)
     print(table)
-    if file: print(f'also in {table.save(file, model=str(model), data=data, seed=seed, **settings)}')
+    about = dict(model=str(model), data=data, seed=seed, steps=steps, spacing=spacing, **settings)
+    if file: print(f'also in {table.save(file, **about)}')
 
 # %% ../nbs/92_cli.ipynb #9b11f17d
 VERBS = {'sample': sample, 'train generator': 'runs.train_generator', 'evaluate': evaluate,
-         'import': 'importers.import_file'} # a function, or module and name of one
+         'import': 'importers.import_file', 'shards': 'shards.write_shards', 'report': 'report.report'}
+# a function, or module and name of one
 
 def verb_function(verb:str): # one of `VERBS`
     "What a verb calls. Some live in modules that take long to import, and are fetched only now"
@@ -191,6 +205,8 @@ USAGE = """usage: diff-dalle VERB ...
   diff-dalle train generator DATA       train a model on captioned pictures
   diff-dalle evaluate MODEL             score a model on prompts it has never seen
   diff-dalle import FILE                turn a checkpoint of guided-diffusion into a model file
+  diff-dalle shards SRC DST             pack a folder of captioned pictures into .tar shards
+  diff-dalle report RUN                 write a page about a training run
 -h after a verb shows its options; --debug shows where an error came from"""
 
 # %% ../nbs/92_cli.ipynb #666957e4
@@ -249,12 +265,12 @@ def check_values(
 ):
     "Raise `ValueError` for a value that is of no use to any verb"
     for name,value in values.items():
-        if value in ('', ['']): raise ValueError(f'{name} must not be empty')
+        if value in ('', ['']) and name!='negative': raise ValueError(f'{name} must not be empty')
         if isinstance(value, int) and abs(value)>=2**63:
             raise ValueError(f'{name} must have at most 63 bits; got {value}')
     if (values.get('threads') or 1)>1024: raise ValueError(f"threads must be at most 1024; got {values['threads']}")
     out = Path(values.get('out') or '')
-    if out.suffix!='.safetensors': check_out(out) # else it is a file, of which its verb takes care
+    if out.suffix not in ('.safetensors', '.html', '.htm'): check_out(out) # else it is a file, of which its verb takes care
 
 # %% ../nbs/92_cli.ipynb #ab45c358
 def out_of_memory(

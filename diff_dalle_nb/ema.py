@@ -29,19 +29,28 @@ def counted_decay(
 # %% ../nbs/51_ema.ipynb #ab1cf536
 class EMACallback(Callback):
     "Keeps an average of the weights in `learn.ema.shadow`, with its own counter"
-    order,run_valid = ProgressCallback.order+1,False
-    def __init__(self, rate:float=0.9999): # share of the old average kept at each step, once there have been many
+    order,run_valid,name = ProgressCallback.order+1,False,'ema'
+    def __init__(self,
+        rate:float=0.9999, # share of the old average kept at each step, once there have been many
+        name:str='ema',    # under which the learner has it; another one for each further average
+    ):
         if not 0<=rate<1: raise ValueError(f'rate must be at least 0 and below 1; got rate={rate}')
-        self.rate,self.shadow,self.n_updates = rate,None,0
+        if not (name.isidentifier() and name.startswith('ema')):
+            raise ValueError(f"name must be 'ema', or begin with it like 'ema_long'; got name={name!r}")
+        self.rate,self.name,self.shadow,self.n_updates = rate,name,None,0
+
+    def decay(self)->float: return counted_decay(self.n_updates, self.rate)
 
     def before_fit(self):
+        if getattr(self.learn, self.name, self) is not self:
+            raise ValueError(f'two averages have the name {self.name!r}; give one of them another')
         weights = self.learn.model.state_dict()
         if self.shadow is None: self.shadow = {name: w.detach().clone() for name,w in weights.items()}
         self.shadow = {name: average.to(weights[name].device) for name,average in self.shadow.items()}
 
     @torch.no_grad()
     def after_step(self):
-        decay = counted_decay(self.n_updates, self.rate)
+        decay = self.decay()
         for name,w in self.learn.model.state_dict().items():
             if w.is_floating_point(): self.shadow[name].lerp_(w, 1-decay)
             else: self.shadow[name].copy_(w)

@@ -70,8 +70,12 @@ class TextToImage(nn.Module):
 
 # %% ../nbs/35_generator.ipynb #3fbf9c78
 def _one_each(negative, n): # a negative for each of `n` prompts
+    if not isinstance(negative, (str, list, tuple)):
+        raise ValueError(f"negative must be a text, '' for none, or a list of them; got negative={negative!r}")
     negatives = [negative]*n if isinstance(negative, str) else list(negative)
     if len(negatives)!=n: raise ValueError(f'negative must be one text, or {n} as there are prompts; got {len(negatives)}')
+    for text in negatives:
+        if not isinstance(text, str): raise ValueError(f'negative texts must be strings; got {text!r}')
     return negatives
 
 @patch
@@ -113,6 +117,8 @@ def check_sampling(
         if not fine: raise ValueError(f'{name} must be {wanted}; got {name}={value!r}')
     chosen = isinstance(steps, (str, list)) # by whoever made it
     need(chosen or isinstance(steps, int) and steps>=1, 'a whole number of at least 1', steps=steps)
+    path = not isinstance(steps, list) or len(steps)>1 and all(hasattr(level, 'sigma') for level in steps)
+    need(path, 'two levels or more, see `PATHS`, where it is a list', steps=steps)
     short = chosen or n_timesteps is None or steps<=n_timesteps
     need(short, f'at most {n_timesteps}, the length of the training chain', steps=steps)
     bounded = isinstance(guidance, (int, float)) and -1000<=guidance<=1000
@@ -167,8 +173,9 @@ def generate(self:TextToImage,
     if batch_size<1: raise ValueError(f'batch_size must be at least 1; got batch_size={batch_size}')
     check_sampling(steps, guidance, sampler, len(getattr(self.process.schedule, 'betas', ())) or None)
     negatives = _one_each(negative, len(prompts))
-    self.text.tokenizer([*prompts, *negatives]) # whatever it refuses, it shall refuse now
-    said = prompts+[text for text in negatives if text.strip()] if getattr(self.text, 'has_null', True) else []
+    said = prompts+[text for text in negatives if text.strip()]
+    self.text.tokenizer(said) # whatever it refuses, it shall refuse before anything is drawn
+    if not getattr(self.text, 'has_null', True): said = []
     for text in prompt_notes(self.text.tokenizer, said): (note or partial(warnings.warn, stacklevel=4))(text)
     levels = steps if isinstance(steps, list) else self.process.schedule.levels(steps)
     batches,step = torch.arange(len(prompts)).split(batch_size),solver(sampler, self.process.schedule)

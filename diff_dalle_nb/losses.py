@@ -69,6 +69,7 @@ def min_snr_weight(
     gamma:float=5., # largest weight on the error of `x_0`
 ): # float or `(B,)` float64
     "Weight on the error of a kind that makes it the `x_0` error times the signal-to-noise ratio, capped at `gamma`"
+    if not gamma>0: raise ValueError(f'gamma must be positive; got gamma={gamma}')
     alpha,sigma = (torch.as_tensor(at_least(c), dtype=torch.float64) for c in (level.alpha, level.sigma))
     res = torch.minimum(alpha**2, gamma*sigma**2)/_size(level, kind)**2
     return res if isinstance(level.alpha, Tensor) else res.item()
@@ -78,18 +79,21 @@ def p2_weight(
     level:Level,
     kind:str,       # what the network answers
     k:float=1.,     # above 0: caps the weight where there is little picture left
-    gamma:float=1., # how steeply the weight falls where the picture is nearly clean
+    gamma:float=1., # how steeply the weight falls where the picture is nearly clean; 0 is the plain `eps` error
 ): # float or `(B,)` float64
     "Weight on the error of a kind that makes it the `eps` error divided by `(k+snr)**gamma`"
+    if not (0<k<math.inf and 0<=gamma<math.inf):
+        raise ValueError(f'k must be positive, gamma not negative, and both finite; got k={k}, gamma={gamma}')
     alpha,sigma = at_least(level.alpha),at_least(level.sigma)
     return (sigma**2/(k*sigma**2+alpha**2))**gamma*matched_weight(level, kind, 'eps')
 
 def sigmoid_weight(
     level:Level,
     kind:str,       # what the network answers
-    bias:float=0.,  # logarithm of the signal-to-noise ratio where the weight has fallen to a half
+    bias:float=0.,  # logarithm of the signal-to-noise ratio where the weight has fallen to a half; within ±700
 ): # float or `(B,)` float64
     "Weight on the error of a kind that makes it the `eps` error times `sigmoid(bias-log(snr))`"
+    if not -700<=bias<=700: raise ValueError(f'bias must be within ±700; got bias={bias}')
     alpha,sigma = at_least(level.alpha),at_least(level.sigma)
     return sigma**2/(sigma**2+math.exp(-bias)*alpha**2)*matched_weight(level, kind, 'eps')
 
@@ -208,12 +212,15 @@ def stratified_times(
     n_strata:int=64,  # best a divisor or a multiple of the batch size
 )->Tensor:            # `(B,)` float64 in [0,1)
     "Uniform draws that cover the range evenly within each block of `n_strata` positions"
+    if n_strata<1: raise ValueError(f'n_strata must be 1 or more; got n_strata={n_strata}')
     position = torch.as_tensor(position)
     order = rand_rows(seed, 'strata', position//n_strata, (n_strata,)).argsort(1)         # (B,n_strata)
     stratum = order.gather(1, (position%n_strata)[:,None]).squeeze(1)
     return (stratum+uniform_times(seed, position).double())/n_strata
 
 # %% ../nbs/12_losses.ipynb #47761810
+_NEVER_ONE = 1-2.**-53 # the largest float64 below 1
+
 def noisy_times(
     seed:int,
     position, # `(B,)` int64: 0, 1, 2... since the start of training
@@ -221,7 +228,9 @@ def noisy_times(
     draws=uniform_times, # the even draws; `stratified_times` spreads them
 )->Tensor:    # `(B,)` float64 in [0,1): in float32 the root of the largest draw would round to 1
     "Draws whose density rises towards noise as the power `k-1`"
-    return draws(seed, position).double()**(1/torch.as_tensor(power, dtype=torch.float64))
+    power = torch.as_tensor(power, dtype=torch.float64)
+    if not ((power>=1) & power.isfinite()).all(): raise ValueError(f'power must be 1 or more; got power={power.tolist()}')
+    return (draws(seed, position).double()**(1/power)).clamp(max=_NEVER_ONE)
 
 def noisy_density(
     u:Tensor,       # `(B,)` in [0,1)
@@ -231,8 +240,6 @@ def noisy_density(
     return power*u**(power-1)
 
 # %% ../nbs/12_losses.ipynb #8d625864
-_NEVER_ONE = 1-2.**-53 # the largest float64 below 1
-
 def logit_normal_times(
     seed:int,
     position,       # `(B,)` int64: 0, 1, 2... since the start of training
@@ -241,7 +248,8 @@ def logit_normal_times(
     draws=stratified_times, # the even draws
 )->Tensor:          # `(B,)` float64 in [0,1)
     "Draws whose logit is Gaussian"
-    if not std>0: raise ValueError(f'std must be positive; got std={std}')
+    if not (math.isfinite(mean) and 0<std<math.inf):
+        raise ValueError(f'std must be positive, and mean and std finite; got mean={mean}, std={std}')
     return (mean+std*torch.special.ndtri(draws(seed, position).double())).sigmoid().clamp(max=_NEVER_ONE)
 
 def logit_normal_density(
@@ -261,9 +269,11 @@ def beta_times(
     draws=stratified_times, # the even draws
 )->Tensor:          # `(B,)` float64 in [0,1)
     "Draws from the Beta distribution"
-    if not (a>0 and b>0): raise ValueError(f'a and b must be positive; got a={a}, b={b}')
-    z = np.linspace(-40/a, 40/b, 4001)
-    p = np.exp(-a*np.logaddexp(0, -z)-b*np.logaddexp(0, z))
+    if not (0<a<math.inf and 0<b<math.inf): raise ValueError(f'a and b must be positive and finite; got a={a}, b={b}')
+    top,width = math.log(a/b),math.sqrt(80/a+80/b) # there is nothing left nine of its widths from the top
+    z = np.linspace(top-width-40/a, top+width+40/b, 8001)
+    log_p = -a*np.logaddexp(0, -z)-b*np.logaddexp(0, z)
+    p = np.exp(log_p-log_p.max())
     below = np.append(0, np.cumsum(p[1:]+p[:-1]))
     z = np.interp(draws(seed, position).double().numpy(), below/below[-1], z)
     return torch.from_numpy(z).sigmoid().clamp(max=_NEVER_ONE)
@@ -283,10 +293,11 @@ class LossAwareTimes:
     def __init__(self,
         n_bins:int=1000,           # equal parts of [0,1): the number of timesteps of a chain
         history:int=10,            # losses remembered of each bin
-        uniform_share:float=0.001, # of the draws, whatever the losses
-        draws=stratified_times,    # the even draws
+        uniform_share:float=0.001, # of the draws, whatever the losses: above 0, at most 1
+        draws=stratified_times,    # the even draws, `draws(seed, position) -> (B,)` in [0,1)
     ):
-        if n_bins<1 or history<1: raise ValueError(f'n_bins and history must be positive; got {n_bins} and {history}')
+        if not all(type(n) is int and n>0 for n in (n_bins, history)):
+            raise ValueError(f'n_bins and history must be positive whole numbers; got {n_bins} and {history}')
         if not 0<uniform_share<=1: raise ValueError(f'uniform_share must be within (0,1]; got {uniform_share}')
         self.n_bins,self.history,self.uniform_share,self.draws = n_bins,history,uniform_share,draws
         self.losses = torch.zeros(n_bins, history, dtype=torch.float64)
@@ -301,7 +312,9 @@ class LossAwareTimes:
 
     def bin_of(self, u:Tensor)->Tensor: # int64, on the CPU
         "Which part of [0,1) each draw is in"
-        return (u.cpu()*self.n_bins).long()
+        u = u.detach().cpu().double()
+        if not ((0<=u) & (u<1)).all(): raise ValueError(f'u must be within [0,1); got {u.min():g} to {u.max():g}')
+        return (u*self.n_bins).long()
 
 # %% ../nbs/12_losses.ipynb #87bb5370
 @patch
@@ -352,6 +365,9 @@ def state_dict(self:LossAwareTimes)->dict:
 @patch
 def load_state_dict(self:LossAwareTimes, state:dict):
     "Go on from what `state_dict` gave"
-    if state['losses'].shape!=self.losses.shape:
-        raise ValueError(f"state is of {tuple(state['losses'].shape)} bins and losses; here are {tuple(self.losses.shape)}")
-    self.losses,self.counts = state['losses'].clone(),state['counts'].clone()
+    mine = self.state_dict()
+    if state.keys()!=mine.keys(): raise ValueError(f'state must hold {list(mine)}; got {list(state)}')
+    shapes,wanted = ([tuple(part[name].shape) for name in mine] for part in (state, mine))
+    if shapes!=wanted: raise ValueError(f'state must have losses and counts of {wanted}; got {shapes}')
+    if not state['losses'].isfinite().all(): raise ValueError('state must have finite losses; got some that are not')
+    self.losses,self.counts = (state[name].to(mine[name], copy=True) for name in mine)

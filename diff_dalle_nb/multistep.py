@@ -82,18 +82,17 @@ def mean_opinion(
 # %% ../nbs/14_multistep.ipynb #1ba14f79
 def dpmpp_3m_step(
     denoise, x:Tensor, level:Level, next_level:Level,
-    history:list,       # level and `x_0` of up to two steps before, the latest first
+    history:list,       # where the step before began, and level and `x_0` of up to two steps, the latest first
     noise,
-    schedule,           # whose levels they are; the first step asks halfway
     max_ratio:float=2., # as for `dpmpp_2m_step`
 )->Tensor:              # at `next_level`
     "DPM-Solver++(3M): move along the parabola through the last three opinions"
     x_0 = guess = denoise(x, level).x_0
-    known = [(level, x_0), *history]
-    history[:] = known[:2] if level.alpha else []
-    if len(known)==1: guess = _halfway(denoise, x, x_0, level, next_level, schedule)
-    elif lam(next_level)-lam(level) < max_ratio*(lam(level)-lam(known[1][0])):
+    known = [(level, x_0), *history[1:]]
+    if len(known)==2: x = _move(history[0], mean_opinion(known, known[1][0], level), known[1][0], level)
+    if len(known)>1 and lam(next_level)-lam(level) < max_ratio*(lam(level)-lam(known[1][0])):
         guess = mean_opinion(known, level, next_level)
+    history[:] = [x, *known[:2]] if level.alpha else []
     return _move(x, guess, level, next_level)
 
 # %% ../nbs/14_multistep.ipynb #8cd49f62

@@ -33,9 +33,9 @@ def coef(
     return bcast(c.to(x), x) if isinstance(c, Tensor) else c
 
 def at_least(
-    c,               # float, or `(B,)`
-    tol:float=1e-8,
-):
+    c,              # float, or `(B,)`, not negative
+    tol:float=1e-8, # what takes the place of anything less
+): # like `c`
     "A coefficient kept off zero, so that it may divide"
     return c.clamp(min=tol) if isinstance(c, Tensor) else max(c, tol)
 
@@ -103,10 +103,11 @@ def to_pred(
 
 # %% ../nbs/11_process.ipynb #02777cc0
 def clip_x_0(
-    denoise,         # `denoise(x_t, level) -> Pred`
-    limit:float=1.,
-):
+    denoise,        # `denoise(x_t, level) -> Pred`
+    limit:float=1., # largest value of a picture, above 0
+): # `denoise(x_t, level) -> Pred`
     "A denoiser whose `x_0` stays within ±`limit`, its `eps` following so that both still make up `x_t`"
+    if not limit>0: raise ValueError(f'limit must be positive; got limit={limit}')
     def clipped(x_t, level):
         pred = denoise(x_t, level)
         x_0 = pred.x_0.clamp(-limit, limit)
@@ -120,6 +121,9 @@ def step_variances(
     next_level:Level, # less noisy than `level`
 ): # two floats, or two `(B,)` float64
     "Variance of `x_s` given `x_t`: when `x_0` is known, and when the data is a unit Gaussian on a chain"
+    falls = level.sigma*next_level.alpha > next_level.sigma*level.alpha
+    if isinstance(falls, Tensor): falls = falls.device.type!='cpu' or falls.all() # an accelerator would have to wait
+    if not falls: raise ValueError('next_level must be less noisy than level; got a step that goes nowhere, or back')
     large = level.sigma**2 - (level.alpha/next_level.alpha*next_level.sigma)**2
     return large*(next_level.sigma/level.sigma)**2, large
 
@@ -130,6 +134,7 @@ def posterior(
     next_level:Level, # less noisy than `level`
 ): # mean like `x_t`; variance as a coefficient, float or `(B,1,1,1)`
     "Mean and variance of `x_s` given `x_t` and `x_0`"
+    _same_shape(level, x_0=x_0, x_t=x_t)
     small,large = step_variances(level, next_level)
     from_x_0 = next_level.alpha*large/level.sigma**2
     from_x_t = level.alpha/next_level.alpha*(next_level.sigma/level.sigma)**2
@@ -192,6 +197,7 @@ def _named(f):
 
 # %% ../nbs/11_process.ipynb #605b79bb
 def _chain(betas, kind, learned_variance, zero_snr, shift):
+    if not 0<shift<math.inf: raise ValueError(f'shift must be positive; got shift={shift}')
     if zero_snr and kind=='eps':
         raise ValueError("kind='eps' says nothing about the picture where zero_snr=True leaves only noise; 'v', 'x_0' and 'velocity' do")
     if zero_snr: betas = zero_terminal_snr(betas)
@@ -228,7 +234,7 @@ class GaussianOracle:
         mean=0.,      # float, or tensor that broadcasts with a batch
         std:float=1., # the same in every direction
     ):
-        if not std>0: raise ValueError(f'std must be positive; got std={std}')
+        if not 0<std<math.inf: raise ValueError(f'std must be positive and finite; got std={std}')
         self.mean,self.std = torch.as_tensor(mean, dtype=torch.float64),std
 
     def variance(self, level:Level):
@@ -282,7 +288,10 @@ class GaussianMixtureOracle:
     ):
         self.parts = [GaussianOracle(mean, std) for mean in means]
         weights = torch.as_tensor([1.]*len(means) if weights is None else weights, dtype=torch.float64)
+        if not self.parts: raise ValueError('means must be one or more; got none')
         if len(weights)!=len(means): raise ValueError(f'weights must number {len(means)}; got {len(weights)}')
+        if not (weights.min()>=0 and 0<weights.sum()<math.inf):
+            raise ValueError(f'weights must be finite, none negative and not all zero; got {weights.tolist()}')
         self.weights = weights/weights.sum()
 
     def joint(self, x_t:Tensor, level:Level)->Tensor: # `(B,K)`

@@ -18,11 +18,12 @@ from .schedules import Level
 from .process import Pred
 from .samplers import sample, counted, ancestral_step, ddim_step, heun_step
 from .multistep import dpmpp_2s_step, dpmpp_2m_step, dpmpp_3m_step, dpmpp_2m_sde_step, unipc_step
-from .pndm import prk_step, plms_step
+from .pndm import prk_step, plms_step, ipndm_step
 
 # %% ../nbs/18_solvers.ipynb #f8a09454
 SAMPLERS = dict(ancestral=ancestral_step, ddim=ddim_step, heun=heun_step, dpmpp_2s=dpmpp_2s_step, dpmpp_2m=dpmpp_2m_step,
-                dpmpp_3m=dpmpp_3m_step, dpmpp_2m_sde=dpmpp_2m_sde_step, unipc=unipc_step, prk=prk_step, plms=plms_step)
+                dpmpp_3m=dpmpp_3m_step, dpmpp_2m_sde=dpmpp_2m_sde_step, unipc=unipc_step, prk=prk_step, plms=plms_step,
+                ipndm=ipndm_step)
 
 # %% ../nbs/18_solvers.ipynb #ffa406ef
 def solver(

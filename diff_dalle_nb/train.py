@@ -298,6 +298,7 @@ def save_training(
     parts = {'model': learn.model.state_dict(),
              'optimizer': {f'{i}.{name}': torch.as_tensor(v) for i,state in moments for name,v in state.items()}}
     if ema is not None: parts['average'] = ema.shadow
+    if hasattr(learn.diffusion.times, 'state_dict'): parts['times'] = learn.diffusion.times.state_dict()
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir(parents=True)
     for name,part in parts.items():
@@ -324,7 +325,7 @@ def _read(path:Path): # the plain data; name → tensors
         state = json.loads((path/'state.json').read_text())
         for count in ('images', 'steps', 'average_updates'):
             if not isinstance(state[count], int) or state[count]<0: raise ValueError(f'{count} is {state[count]!r}')
-        names = ['model', 'optimizer']+['average']*(state['average_updates']>0)
+        names = ['model', 'optimizer']+['average']*(state['average_updates']>0)+['times']*(path/'times.safetensors').is_file()
         return state,{name: load_file(path/f'{name}.safetensors') for name in names}
     except (ValueError, KeyError, TypeError, OSError, SafetensorError) as e:
         raise ValueError(f'the checkpoint {path} is damaged ({e})') from None
@@ -339,6 +340,8 @@ def load_training(
     (state,parts),ema = _read(path),getattr(learn, 'ema', None)
     if 'average' in parts and ema is None:
         raise ValueError(f'the checkpoint {path} holds averaged weights; give the learner an EMACallback')
+    if 'times' in parts and hasattr(learn.diffusion.times, 'load_state_dict'):
+        learn.diffusion.times.load_state_dict(parts['times'])
     load_weights(learn.model.to(learn.dls.device), parts['model'], f'the checkpoint {path}')
     if learn.opt is None: learn.create_opt()
     moments = {}
